@@ -1,0 +1,195 @@
+/* The door: finds the applet by name, gives it its context, sees to its output and exit status. */
+#define _GNU_SOURCE
+#include "core/core.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+#include "base/str.h"
+
+#define NOT_FOUND 127 /* as a shell reports a command it cannot find */
+
+/*
+ * A program started with a standard descriptor closed must not get its first socket there. An O_PATH descriptor keeps
+ * the place, and reads and writes on it fail as they would have.
+ */
+static void hold_standard_fds(void)
+{
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/", O_PATH | O_CLOEXEC) < 0)
+			_exit(1);
+}
+
+static int finish(struct lsys_buf *out, struct lsys_buf *errout, const char *applet, int status)
+{
+	int r = lsys_buf_flush(out);
+
+	if (r == 0 && close(STDOUT_FILENO) < 0 && errno != EBADF)
+		r = -errno; /* some file systems tell of a full disk only now */
+	if (r < 0) {
+		struct lsys_err err = { 0 };
+
+		lsys_err_set(&err, -r, "write", "standard output");
+		lsys_put_error(errout, applet, &err);
+		if (!status)
+			status = 1;
+	}
+	lsys_buf_flush(errout);
+	lsys_buf_free(out);
+	lsys_buf_free(errout);
+	return status;
+}
+
+static int refuse(struct lsys_buf *errout, const char *object, const char *msg, int status)
+{
+	struct lsys_err err = { 0 };
+
+	lsys_err_usage(&err, object, msg);
+	lsys_put_error(errout, NULL, &err);
+	return status;
+}
+
+static int no_applet(const char *name, struct lsys_buf *errout)
+{
+	struct lsys_near near = LSYS_NEAR(name);
+	struct lsys_err err = { 0 };
+
+	lsys_err_usage(&err, name, name[0] == '-' ? "unknown option" : "no such applet");
+	for (unsigned i = 0; i < lsys_napplets; i++)
+		lsys_near_offer(&near, lsys_applets[i]->name);
+	if (near.best) {
+		lsys_err_add(&err, "; did you mean ");
+		lsys_err_add(&err, near.best);
+		lsys_err_add(&err, "?");
+	} else if (name[0] != '-') {
+		lsys_err_add(&err, "; lsys --list shows them");
+	}
+	lsys_put_error(errout, NULL, &err);
+	return name[0] == '-' ? 2 : NOT_FOUND;
+}
+
+static int run_applet(const struct lsys_applet *a, const char *name, char *const *words, struct lsys_buf *out,
+		      struct lsys_buf *errout)
+{
+	struct lsys_arena arena = { 0 };
+	struct lsys_common common = { 0 };
+	struct lsys_json json;
+	struct lsys_ctx ctx = { .applet = a, .name = name, .out = out, .errout = errout, .arena = &arena, .words = words };
+	struct lsys_opts sets[2];
+	void *args = lsys_arena_alloc(&arena, a->args_size + 1);
+	unsigned n = lsys_applet_opts(a, args, &common, sets);
+	int r = args ? 0 : -ENOMEM;
+
+	if (r == 0 && !a->raw)
+		r = lsys_opt_parse(sets, n, words, &arena, &ctx.err);
+	if (r < 0) {
+		/* --help wins over what else is wrong */
+		for (char *const *w = words; !common.help && *w && strcmp(*w, "--") != 0; w++)
+			common.help = !strcmp(*w, "--help") && !a->raw;
+		if (!common.help) {
+			lsys_put_error(errout, a->name, &ctx.err);
+			r = lsys_exit_status(&ctx.err);
+			lsys_arena_free(&arena);
+			return r;
+		}
+	}
+	ctx.term = lsys_term_of(STDOUT_FILENO);
+	if (common.help) {
+		lsys_put_help(out, a, ctx.term);
+		r = 0;
+	} else if (common.schema) {
+		lsys_put_schema(out, a->record_for ? a->record_for(args) : a->record, a->name);
+		r = 0;
+	} else {
+		ctx.json = common.json;
+		ctx.pretty = common.pretty;
+		if (common.json) {
+			lsys_json_init(&json, out, false, common.pretty);
+			ctx.sink = &json.sink;
+		}
+		r = lsys_applet_run(&ctx, args);
+	}
+	lsys_arena_free(&arena);
+	return r;
+}
+
+static int help(char *const *words, struct lsys_buf *out, struct lsys_buf *errout)
+{
+	const struct lsys_applet *a;
+
+	if (!words[0]) {
+		lsys_put_overview(out, lsys_term_of(STDOUT_FILENO));
+		return 0;
+	}
+	a = lsys_applet_named(words[0]);
+	if (!a)
+		return no_applet(words[0], errout);
+	if (words[1])
+		return refuse(errout, words[1], "unexpected word", 2);
+	lsys_put_help(out, a, lsys_term_of(STDOUT_FILENO));
+	return 0;
+}
+
+/* lsys itself: its options, or the applet that the first word names. */
+static int run_door(char *const *words, const char *argv0, const char **applet, struct lsys_buf *out, struct lsys_buf *errout)
+{
+	const struct lsys_applet *a;
+
+	if (!words[0] || !strcmp(words[0], "--help") || !strcmp(words[0], "-h"))
+		return help(words[0] ? words + 1 : words, out, errout);
+	if (!strcmp(words[0], "--install"))
+		return lsys_install(words + 1, argv0, errout);
+	if (!strcmp(words[0], "__complete"))
+		return lsys_complete(words + 1, out);
+	if (!strcmp(words[0], "__man"))
+		return lsys_man(words + 1, out, errout);
+	if (!strcmp(words[0], "--list") || !strcmp(words[0], "--version")) {
+		if (words[1])
+			return refuse(errout, words[1], "unexpected word", 2);
+		if (words[0][2] == 'v')
+			lsys_puts(out, "lsys " LSYS_VERSION "\n");
+		for (unsigned i = 0; words[0][2] == 'l' && i < lsys_napplets; i++) {
+			lsys_puts(out, lsys_applets[i]->name);
+			lsys_putc(out, '\n');
+		}
+		return 0;
+	}
+	a = lsys_applet_named(words[0]);
+	if (!a)
+		return no_applet(words[0], errout);
+	*applet = a->name;
+	return run_applet(a, words[0], words + 1, out, errout);
+}
+
+int main(int argc, char **argv)
+{
+	struct lsys_buf out, errout;
+	const struct lsys_applet *a;
+	const char *name = argc > 0 ? argv[0] : "lsys", *slash = strrchr(name, '/'), *applet = NULL;
+	int status;
+
+	hold_standard_fds();
+	lsys_buf_fd(&out, STDOUT_FILENO);
+	lsys_buf_fd(&errout, STDERR_FILENO);
+	if (getauxval(AT_SECURE)) {
+		status = refuse(&errout, "setuid", "refusing to run with privileges the caller does not have", 1);
+		return finish(&out, &errout, NULL, status);
+	}
+	name = slash ? slash + 1 : name;
+	name += *name == '-'; /* a login shell's mark */
+	if (!strncmp(name, "lsys-", 5) && lsys_applet_named(name + 5))
+		name += 5;
+	a = lsys_applet_named(name);
+	if (a) {
+		applet = a->name;
+		status = run_applet(a, name, argv + 1, &out, &errout);
+	} else if (!strncmp(name, "lsys", 4)) {
+		status = run_door(argc > 0 ? argv + 1 : argv, argc > 0 ? argv[0] : "lsys", &applet, &out, &errout);
+	} else {
+		status = no_applet(name, &errout);
+	}
+	return finish(&out, &errout, applet, status);
+}

@@ -1,0 +1,98 @@
+/* Running an applet: its options, its sink, its one error. */
+#include "core/core.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "out/escape.h"
+
+static const struct lsys_opt help_opts[] = {
+	OPT(struct lsys_common, help, .l = "help", .help = "show this help"),
+};
+
+static const struct lsys_opt report_opts[] = {
+	OPT(struct lsys_common, json, .s = 'j', .l = "json", .help = "report as JSON"),
+	OPT(struct lsys_common, pretty, .l = "pretty", .help = "with --json: indented, for reading"),
+	OPT(struct lsys_common, schema, .l = "schema", .help = "print the JSON Schema of the report"),
+	OPT(struct lsys_common, help, .l = "help", .help = "show this help"),
+};
+
+unsigned lsys_applet_opts(const struct lsys_applet *a, void *args, struct lsys_common *common, struct lsys_opts sets[2])
+{
+	sets[0] = (struct lsys_opts){ a->opts, a->nopts, args };
+	if (a->raw)
+		return 1;
+	sets[1] = a->record ? (struct lsys_opts){ report_opts, LSYS_COUNT(report_opts), common }
+			    : (struct lsys_opts){ help_opts, LSYS_COUNT(help_opts), common };
+	return 2;
+}
+
+const struct lsys_applet *lsys_applet_named(const char *name)
+{
+	unsigned lo = 0, hi = lsys_napplets;
+
+	while (lo < hi) {
+		unsigned mid = (lo + hi) / 2;
+		int c = strcmp(name, lsys_applets[mid]->name);
+
+		if (!c)
+			return lsys_applets[mid];
+		if (c < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return NULL;
+}
+
+void lsys_put_reason(struct lsys_buf *b, const struct lsys_err *err)
+{
+	bool more = err->msg[0] || err->attr[0];
+	const char *s = err->own && err->msg[0] ? err->msg : strerror(err->code);
+
+	lsys_put_text(b, s, strlen(s));
+	if (err->own || !more)
+		return;
+	lsys_puts(b, " (");
+	lsys_put_text(b, err->msg, strlen(err->msg));
+	if (err->attr[0]) {
+		lsys_puts(b, err->msg[0] ? "; at " : "at ");
+		lsys_puts(b, err->attr);
+	}
+	lsys_putc(b, ')');
+}
+
+void lsys_put_error(struct lsys_buf *b, const char *applet, const struct lsys_err *err)
+{
+	lsys_puts(b, "lsys");
+	if (applet) {
+		lsys_putc(b, ' ');
+		lsys_puts(b, applet);
+	}
+	lsys_puts(b, ": ");
+	lsys_puts(b, err->op);
+	if (err->op[0] && err->object[0])
+		lsys_putc(b, ' ');
+	lsys_put_text(b, err->object, strlen(err->object));
+	if (err->op[0] || err->object[0])
+		lsys_puts(b, ": ");
+	lsys_put_reason(b, err);
+	lsys_putc(b, '\n');
+}
+
+int lsys_exit_status(const struct lsys_err *err)
+{
+	return err->usage ? 2 : 1;
+}
+
+int lsys_applet_run(struct lsys_ctx *ctx, void *args)
+{
+	int r = ctx->applet->run(ctx, args);
+
+	if (r >= 0)
+		return r;
+	if (!ctx->err.code) /* a failure that nobody explained still has its number */
+		ctx->err.code = -r;
+	lsys_put_error(ctx->errout, ctx->applet->name, &ctx->err);
+	return lsys_exit_status(&ctx->err);
+}

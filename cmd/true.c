@@ -1,0 +1,20 @@
+#include <string.h>
+
+#include "core/applet.h"
+
+struct args { bool help; };
+
+static const struct lsys_opt opts[] = {
+	OPT(struct args, help, .l = "help", .help = "show this help, when it is the only word"),
+};
+
+/* POSIX wants every operand ignored; --help alone is what the common implementations make of it. */
+static int run(struct lsys_ctx *ctx, struct args *args)
+{
+	(void)args;
+	if (ctx->words[0] && !ctx->words[1] && !strcmp(ctx->words[0], "--help"))
+		lsys_put_help(ctx->out, ctx->applet, ctx->term);
+	return 0;
+}
+
+APPLET(true, "do nothing, successfully", opts, NULL, .group = LSYS_G_SYS, .raw = true)

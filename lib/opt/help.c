@@ -1,0 +1,182 @@
+/* Option rows as text: --help and the manual. */
+#include <string.h>
+
+#include "opt/opt.h"
+
+static bool is_operand(const struct lsys_opt *o)
+{
+	return !o->s && !o->l;
+}
+
+static bool many(const struct lsys_opt *o)
+{
+	return o->type == LSYS_O_STRV;
+}
+
+/* Is a later row hidden by an earlier set that uses the same letter and name? */
+static bool shadowed(const struct lsys_opts *sets, unsigned k, const struct lsys_opt *o)
+{
+	for (unsigned j = 0; j < k; j++)
+		for (unsigned i = 0; i < sets[j].n; i++)
+			if (o->l && sets[j].rows[i].l && !strcmp(sets[j].rows[i].l, o->l))
+				return true;
+	return false;
+}
+
+static bool letter_free(const struct lsys_opts *sets, unsigned k, char s)
+{
+	for (unsigned j = 0; j < k; j++)
+		for (unsigned i = 0; i < sets[j].n; i++)
+			if (s && sets[j].rows[i].s == s)
+				return false;
+	return s;
+}
+
+/* Goes over the visible option rows (operands: over the operands) of all sets. */
+#define EACH(o, s, sets, n, operands) \
+	for (unsigned k_ = 0; k_ < (n); k_++) \
+		for (unsigned i_ = 0; i_ < (sets)[k_].n; i_++) \
+			for (const struct lsys_opt *o = &(sets)[k_].rows[i_]; \
+			     o && is_operand(o) == (operands) && (is_operand(o) || !shadowed(sets, k_, o)); o = NULL) \
+				for (char s = letter_free(sets, k_, o->s) ? o->s : 1; s; s = 0)
+
+#define LETTER(s) ((s) > 1)
+
+void lsys_put_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
+{
+	bool options = false;
+
+	EACH(o, s, sets, n, false) {
+		options = true;
+		(void)s;
+	}
+	if (options)
+		lsys_puts(b, " [OPTION]...");
+	EACH(o, s, sets, n, true) {
+		(void)s;
+		lsys_puts(b, o->required ? " " : " [");
+		lsys_puts(b, o->arg);
+		if (!o->required)
+			lsys_putc(b, ']');
+		if (many(o))
+			lsys_puts(b, "...");
+	}
+}
+
+static void put_names(struct lsys_buf *b, const struct lsys_opt *o, char s)
+{
+	if (LETTER(s)) {
+		lsys_putc(b, '-');
+		lsys_putc(b, s);
+		lsys_puts(b, o->l ? ", " : o->arg ? " " : "");
+	} else {
+		lsys_puts(b, "    ");
+	}
+	if (o->l) {
+		lsys_puts(b, "--");
+		lsys_puts(b, o->l);
+	}
+	if (o->arg) {
+		lsys_puts(b, o->optional ? "[=" : o->l ? "=" : "");
+		lsys_puts(b, o->arg);
+		lsys_puts(b, o->optional ? "]" : "");
+	}
+}
+
+#define NAME_COLUMNS 26
+
+/* Text filled to width, its further lines indented. at: columns already used. */
+static void put_filled(struct lsys_buf *b, const char *text, unsigned at, unsigned indent, unsigned width)
+{
+	while (*text) {
+		size_t len = strcspn(text, " ");
+
+		if (at > indent && at + 1 + len > width) {
+			lsys_putc(b, '\n');
+			lsys_put_fill(b, ' ', indent);
+			at = indent;
+		} else if (at > indent) {
+			lsys_putc(b, ' ');
+			at++;
+		}
+		lsys_put(b, text, len);
+		at += (unsigned)len;
+		text += len + strspn(text + len, " ");
+	}
+	lsys_putc(b, '\n');
+}
+
+void lsys_put_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n, unsigned width)
+{
+	if (width < 50)
+		width = width ? 50 : 79;
+	EACH(o, s, sets, n, false) {
+		size_t start = b->len, used;
+
+		lsys_puts(b, "  ");
+		put_names(b, o, s);
+		used = b->len - start;
+		if (used > NAME_COLUMNS) {
+			lsys_putc(b, '\n');
+			used = 0;
+		}
+		lsys_put_fill(b, ' ', NAME_COLUMNS + 1 - used);
+		put_filled(b, o->help, NAME_COLUMNS + 1, NAME_COLUMNS + 1, width);
+	}
+}
+
+void lsys_put_mdoc_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
+{
+	EACH(o, s, sets, n, false) {
+		lsys_puts(b, ".Op Fl ");
+		if (LETTER(s)) {
+			lsys_putc(b, s);
+		} else {
+			lsys_putc(b, '-');
+			lsys_puts(b, o->l);
+		}
+		if (o->arg) {
+			lsys_puts(b, o->optional ? " Oo Ar " : " Ar ");
+			lsys_puts(b, o->arg);
+			lsys_puts(b, o->optional ? " Oc" : "");
+		}
+		lsys_putc(b, '\n');
+	}
+	EACH(o, s, sets, n, true) {
+		(void)s;
+		lsys_puts(b, o->required ? ".Ar " : ".Op Ar ");
+		lsys_puts(b, o->arg);
+		lsys_puts(b, many(o) ? " ...\n" : "\n");
+	}
+}
+
+void lsys_put_mdoc_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
+{
+	lsys_puts(b, ".Bl -tag -width Ds\n");
+	EACH(o, s, sets, n, false) {
+		lsys_puts(b, ".It ");
+		if (LETTER(s)) {
+			lsys_puts(b, "Fl ");
+			lsys_putc(b, s);
+			if (o->arg && !o->l) {
+				lsys_puts(b, " Ar ");
+				lsys_puts(b, o->arg);
+			}
+			lsys_puts(b, o->l ? " , " : "");
+		}
+		if (o->l) {
+			lsys_puts(b, "Fl -");
+			lsys_puts(b, o->l);
+			if (o->arg) {
+				lsys_puts(b, o->optional ? " Ns Oo = Ns Ar " : " Ns = Ns Ar ");
+				lsys_puts(b, o->arg);
+				lsys_puts(b, o->optional ? " Oc" : "");
+			}
+		}
+		lsys_putc(b, '\n');
+		lsys_putc(b, (char)(o->help[0] >= 'a' && o->help[0] <= 'z' ? o->help[0] - 32 : o->help[0]));
+		lsys_puts(b, o->help + 1);
+		lsys_puts(b, ".\n");
+	}
+	lsys_puts(b, ".El\n");
+}

@@ -1,0 +1,267 @@
+/* Columns: paths into a record, chosen by a person. */
+#include <errno.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "out/sink.h"
+
+#define PATH_MAX_LEN 160
+
+struct each { bool (*f)(void *arg, const char *path, const struct lsys_field *field); void *arg; char path[PATH_MAX_LEN]; };
+
+static bool each_in(struct each *e, size_t len, const struct lsys_record *r);
+
+static bool each_row(struct each *e, size_t len, const struct lsys_field *f, const char *more)
+{
+	size_t n = f->namelen, k = strlen(more);
+
+	if (len + n + k + 2 > sizeof(e->path))
+		return false;
+	memcpy(e->path + len, f->name, n);
+	memcpy(e->path + len + n, more, k + 1);
+	len += n + k;
+	if (f->type == LSYS_T_REC || f->type == LSYS_T_VARIANT) {
+		e->path[len++] = '.';
+		if (f->type == LSYS_T_REC)
+			return each_in(e, len, f->rec);
+		for (unsigned i = 0; i < f->kinds->n; i++)
+			if (each_in(e, len, f->kinds->rows[i].rec))
+				return true;
+		return false;
+	}
+	return e->f(e->arg, e->path, f);
+}
+
+static bool each_in(struct each *e, size_t len, const struct lsys_record *r)
+{
+	for (unsigned i = 0; i < r->n; i++)
+		if (each_row(e, len, &r->rows[i], ""))
+			return true;
+	return false;
+}
+
+bool lsys_each_path(const struct lsys_record *r, bool (*f)(void *arg, const char *path, const struct lsys_field *field),
+		    void *arg)
+{
+	struct each e = { .f = f, .arg = arg };
+
+	return each_in(&e, 0, r);
+}
+
+/* Follows a path by rows; a variant's step is any of its kinds'. NULL when a step is unknown. */
+static const struct lsys_field *follow(const struct lsys_record *r, const char *path)
+{
+	size_t len = strcspn(path, ".");
+	const struct lsys_field *f = lsys_row_named(r, path, len);
+
+	if (!f || !path[len])
+		return f;
+	path += len + 1;
+	if (f->type == LSYS_T_REC || (f->type == LSYS_T_LIST && f->rec))
+		return follow(f->rec, path);
+	for (unsigned i = 0; f->type == LSYS_T_VARIANT && i < f->kinds->n; i++) {
+		const struct lsys_field *g = follow(f->kinds->rows[i].rec, path);
+
+		if (g)
+			return g;
+	}
+	return NULL;
+}
+
+/* The nearest path, kept where the walk's scratch cannot change it. */
+struct nearest { struct lsys_near near; char path[PATH_MAX_LEN]; };
+
+static bool offer(void *arg, const char *path, const struct lsys_field *f)
+{
+	struct nearest *n = arg;
+	const char *before = n->near.best;
+
+	(void)f;
+	lsys_near_offer(&n->near, path);
+	if (n->near.best != before) {
+		strncpy(n->path, path, sizeof(n->path) - 1);
+		n->near.best = n->path;
+	}
+	return false;
+}
+
+static int refuse(const struct lsys_record *r, const char *path, struct lsys_err *err)
+{
+	struct nearest n = { .near = LSYS_NEAR(path) };
+
+	lsys_err_usage(err, path, "unknown column");
+	lsys_each_path(r, offer, &n);
+	if (n.path[0]) {
+		lsys_err_add(err, "; did you mean ");
+		lsys_err_add(err, n.path);
+		lsys_err_add(err, "?");
+	} else {
+		lsys_err_add(err, "; --list-columns shows them");
+	}
+	return -EINVAL;
+}
+
+static char *heading(const char *path, struct lsys_arena *a)
+{
+	char *t = lsys_arena_strndup(a, path, strlen(path));
+
+	for (char *c = t; c && *c; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c - 32);
+	return t;
+}
+
+int lsys_cols_parse(const struct lsys_record *r, const char *const *paths, unsigned n, struct lsys_cols *cols,
+		    struct lsys_arena *a, struct lsys_err *err)
+{
+	struct lsys_col *c;
+	unsigned all = 0, at = 0;
+
+	for (unsigned i = 0; i < n; i++) {
+		all++;
+		for (const char *p = paths[i]; (p = strchr(p, ',')); p++)
+			all++;
+	}
+	c = lsys_arena_array(a, all ? all : 1, sizeof(*c));
+	if (!c)
+		return lsys_err_set(err, ENOMEM, NULL, NULL);
+	for (unsigned i = 0; i < n; i++) {
+		for (const char *p = paths[i]; p; p = strchr(p, ',') ? strchr(p, ',') + 1 : NULL) {
+			char *one = lsys_arena_strndup(a, p, strcspn(p, ","));
+
+			if (!one)
+				return lsys_err_set(err, ENOMEM, NULL, NULL);
+			for (char *k = one; *k; k++) /* headings are accepted as well */
+				if (*k >= 'A' && *k <= 'Z')
+					*k = (char)(*k + 32);
+			c[at] = (struct lsys_col){ .path = one, .field = follow(r, one), .title = heading(one, a) };
+			if (!c[at].field)
+				return refuse(r, one, err);
+			if (!c[at].title)
+				return lsys_err_set(err, ENOMEM, NULL, NULL);
+			c[at].flex = c[at].field->type == LSYS_T_LIST;
+			at++;
+		}
+	}
+	*cols = (struct lsys_cols){ c, at };
+	return 0;
+}
+
+static struct lsys_want *node(struct lsys_want *parent, const char *name, size_t len, struct lsys_arena *a)
+{
+	struct lsys_want **at = &parent->child;
+
+	for (; *at; at = &(*at)->next)
+		if (!strncmp((*at)->name, name, len) && !(*at)->name[len])
+			return *at;
+	*at = lsys_arena_alloc(a, sizeof(**at));
+	if (*at)
+		(*at)->name = lsys_arena_strndup(a, name, len);
+	return *at && (*at)->name ? *at : NULL;
+}
+
+struct lsys_want *lsys_cols_want(const struct lsys_cols *cols, struct lsys_arena *a)
+{
+	struct lsys_want *root = lsys_arena_alloc(a, sizeof(*root));
+
+	for (unsigned i = 0; root && i < cols->n; i++) {
+		struct lsys_want *w = root;
+
+		for (const char *p = cols->p[i].path; w && p; p = strchr(p, '.') ? strchr(p, '.') + 1 : NULL)
+			w = node(w, p, strcspn(p, "."), a);
+		if (!w)
+			return NULL;
+	}
+	return root;
+}
+
+bool lsys_wanted(const struct lsys_want *w, const char *name, const struct lsys_want **sub)
+{
+	for (const struct lsys_want *c = w->child; c; c = c->next) {
+		if (!strcmp(c->name, name)) {
+			*sub = c->child ? c : NULL;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct listing { struct lsys_buf *b; unsigned width; char last[PATH_MAX_LEN]; };
+
+static bool list_path(void *arg, const char *path, const struct lsys_field *f)
+{
+	struct listing *l = arg;
+	size_t n = strlen(path);
+
+	if (!strcmp(path, l->last)) /* two kinds with a member of the same name */
+		return false;
+	strncpy(l->last, path, sizeof(l->last) - 1);
+	lsys_puts(l->b, path);
+	lsys_put_fill(l->b, ' ', n < l->width ? l->width - n + 2 : 2);
+	lsys_puts(l->b, f->help ? f->help : "");
+	lsys_putc(l->b, '\n');
+	return false;
+}
+
+void lsys_put_columns(struct lsys_buf *b, const struct lsys_record *r, unsigned width)
+{
+	struct listing l = { .b = b, .width = width };
+
+	lsys_each_path(r, list_path, &l);
+}
+
+static const struct lsys_field *cell(struct lsys_buf *b, const struct lsys_record *r, const void *obj, const char *path,
+				     const void **value)
+{
+	size_t len = strcspn(path, ".");
+	const struct lsys_field *f = lsys_row_named(r, path, len);
+	const void *p;
+
+	if (!f || !lsys_has(r, obj, (unsigned)(f - r->rows)))
+		return NULL;
+	p = lsys_at(f, obj);
+	if (path[len]) {
+		const void *o;
+
+		path += len + 1;
+		if (f->type == LSYS_T_VARIANT) {
+			const struct lsys_variant *v = p;
+
+			return v->rec ? cell(b, v->rec, v->p, path, value) : NULL;
+		}
+		if (f->type == LSYS_T_REC) {
+			memcpy(&o, p, sizeof(o));
+			return cell(b, f->rec, o, path, value);
+		}
+		if (f->type == LSYS_T_LIST) { /* that member of every element */
+			const struct lsys_list *l = p;
+			const struct lsys_field *any = NULL;
+
+			for (uint32_t i = 0; i < l->n; i++) {
+				if (b->len && any)
+					lsys_putc(b, ' ');
+				if (cell(b, f->rec, (const char *)l->p + (size_t)i * f->rec->size, path, value))
+					any = f;
+			}
+			return any;
+		}
+		return NULL;
+	}
+	if (value)
+		*value = p;
+	if (f->type == LSYS_T_LIST && !((const struct lsys_list *)p)->n)
+		return NULL;
+	if (f->unit == LSYS_U_BPS || (f->unit == LSYS_U_BYTES && f->metric == LSYS_M_COUNTER))
+		lsys_put_scaled(b, lsys_get_uint(p, f->size));
+	else if (f->type == LSYS_T_VARIANT)
+		return NULL;
+	else
+		lsys_put_value(b, f, p);
+	return f;
+}
+
+const struct lsys_field *lsys_put_cell(struct lsys_buf *b, const struct lsys_record *r, const void *obj,
+				       const struct lsys_col *col, const void **value)
+{
+	return cell(b, r, obj, col->path, value);
+}

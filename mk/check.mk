@@ -1,0 +1,55 @@
+# Tests, lint, sanitizers, fuzzing, measurements. Each first sees to its packages, then starts make anew, since what
+# pkg-config says may have changed.
+
+have_musl := $(shell command -v musl-gcc >/dev/null && command -v dpkg-source >/dev/null && echo yes)
+units = $(patsubst %,$B/$1/tests/unit/%,$(unit_tests))
+
+check:
+	@tools/deps build test static $(shell command -v apt-get >/dev/null && echo musl)
+	@$(MAKE) check-built
+check-static:
+	@tools/deps build test static $(shell command -v apt-get >/dev/null && echo musl)
+	@$(MAKE) check-static-built
+asan:
+	@tools/deps build test
+	@$(MAKE) asan-built
+lint:
+	@tools/deps build lint
+	@$(MAKE) lint-built
+fuzz:
+	@tools/deps build fuzz
+	@$(MAKE) fuzz-built
+.PHONY: check-built check-static-built asan-built lint-built fuzz-built
+
+chroots = static=$B/static/lsys $(if $(have_musl),musl=$B/musl/lsys)
+check-built: $B/lsys $(call units,dyn) $(if $(have_musl),$B/musl/lsys) $B/static/lsys man
+	tests/run --lsys $B/lsys --unit $B/dyn/tests/unit $(patsubst %,--chroot %,$(lastword $(chroots)))
+check-static-built: $B/static/lsys $(if $(have_musl),$B/musl/lsys)
+	tests/run --static-only $(patsubst %,--chroot %,$(chroots))
+asan-built: $B/asan/lsys $(call units,asan) man
+	tests/run --lsys $B/asan/lsys --unit $B/asan/tests/unit
+
+# Lint: everything compiled by both compilers with more warnings than a build has, each of them an error.
+strict := -O2 -Werror -Wformat=2 -Wcast-align -Wredundant-decls -Wnested-externs -Wold-style-definition -Wnull-dereference \
+	-Wunused-macros -Wimplicit-fallthrough -Walloca -Wdate-time -Wdouble-promotion
+lint-gcc_cc = gcc
+lint-gcc_cflags = $(strict) -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wjump-misses-init \
+	-Wtrampolines $(LIB_CFLAGS) $(LUA_CFLAGS)
+lint-gcc_src := $(wildcard $(stand_ins))
+lint-clang_cc = clang
+lint-clang_cflags = $(strict) -Wcomma -Wshorten-64-to-32 -Wunreachable-code -Wconditional-uninitialized \
+	-Wassign-enum -Wloop-analysis -Wtautological-compare -Wused-but-marked-unused $(LIB_CFLAGS) $(LUA_CFLAGS)
+lint-clang_src := $(lint-gcc_src)
+$(eval $(call variant,lint-gcc))
+$(eval $(call variant,lint-clang))
+other_src := $(wildcard tests/unit/*.c tests/fuzz/*.c tests/lib/*.c tests/uml/*.c)
+all_src := $(lib_src) $(bin_src) $(lint-gcc_src) $(other_src)
+lint-built: $(foreach v,lint-gcc lint-clang,$($v_lib) $($v_bin) $(other_src:%.c=$B/$v/%.o)) $B/lsys man
+	tools/lint '-std=gnu11 -Ilib -Icmd -Ilua -I. -DLSYS_VERSION="$(VERSION)" $(LIB_CFLAGS) $(LUA_CFLAGS)' $(all_src) -- $(man_pages)
+
+$B/fuzz/tests/fuzz/%: $B/fuzz/tests/fuzz/%.o $B/fuzz/liblsys.a $B/fuzz/rest.a
+	$(call quiet,LD)$(fuzz_link) -fsanitize=fuzzer $< $B/fuzz/liblsys.a $B/fuzz/rest.a $B/fuzz/liblsys.a $(fuzz_libs) -o $@
+fuzz-built: $(fuzzers:%=$B/fuzz/tests/fuzz/%)
+	tools/fuzz $B/fuzz $(FUZZ_TIME) $(fuzzers)
+bench: $B/lsys
+	@set -e; for s in $(sort $(wildcard tests/bench/*.sh)); do echo "== $$s"; LSYS=$(abspath $B/lsys) $$s; done
