@@ -135,11 +135,27 @@ static int decode_plain(unsigned type, unsigned size, bool be, const void *p, si
 	}
 }
 
+/* Members by their places in a kernel struct of len bytes, which an older kernel may have cut short. */
+static void decode_wire(const struct lsys_record *r, const void *p, size_t len, void *obj, struct lsys_arena *a)
+{
+	for (unsigned i = 0; i < r->n; i++) {
+		const struct lsys_field *f = &r->rows[i];
+
+		if (f->hdr && (size_t)(f->hdr - 1 + f->hdr_size) <= len &&
+		    decode_plain(f->type, f->size, f->be, (const char *)p + f->hdr - 1, f->hdr_size, (char *)obj + f->off, a) > 0)
+			lsys_has_set(r, obj, i);
+	}
+}
+
 /* A record's struct from its payload: a kernel struct, perhaps shorter than ours, or nested attributes. */
 static int decode_into(const struct lsys_record *r, const void *p, size_t len, void *obj, struct lsys_arena *a)
 {
 	size_t skip = r->has == LSYS_NO_HAS ? 0 : 8u * r->has_words;
 
+	if (r->wire) {
+		decode_wire(r, p, len, obj, a);
+		return 0;
+	}
 	if (!r->raw)
 		return decode_rec(r, p, len, obj, a);
 	if (len > r->size - skip)
@@ -168,7 +184,9 @@ static int decode_list(const struct lsys_field *f, const void *p, size_t len, st
 	if (!f->item) {
 		size_t wire = step;
 
-		if (f->rec && f->rec->has != LSYS_NO_HAS)
+		if (f->rec && f->rec->wire)
+			wire = f->rec->wire;
+		else if (f->rec && f->rec->has != LSYS_NO_HAS)
 			wire -= 8u * f->rec->has_words;
 		if (len % wire)
 			return 0;
@@ -218,7 +236,7 @@ static const struct lsys_record *chosen(const struct lsys_record *r, const struc
 	return lsys_kind_record(f->kinds, kind);
 }
 
-/* One attribute into its member. Returns 1, 0 (does not fit) or -errno. */
+/* One attribute into its member. Returns 1, 0 (does not fit), 2 (fits, and says nothing) or -errno. */
 static int decode_field(const struct lsys_record *r, const struct lsys_field *f, const void *p, size_t len, void *obj,
 			struct lsys_arena *a)
 {
@@ -227,6 +245,8 @@ static int decode_field(const struct lsys_record *r, const struct lsys_field *f,
 
 	switch (f->type) {
 	case LSYS_T_REC:
+		if (!len) /* an empty nest */
+			return 2;
 		e = decode_new(f->rec, p, len, &sub, a);
 		if (e < 0)
 			return e;
@@ -316,7 +336,7 @@ static int walk(struct walk *w, const void *p, size_t len, void *obj, struct lsy
 				continue;
 			}
 			e = decode_field(r, f, it.data, it.len, obj, a);
-			if (e > 0)
+			if (e == 1)
 				lsys_has_set(r, obj, row - 1);
 		}
 		if (e == 0 && w->rest)

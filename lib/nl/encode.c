@@ -5,6 +5,11 @@
 
 #include "nl/nl.h"
 
+static uint64_t to_be(uint64_t v, size_t size)
+{
+	return size == 2 ? htobe16((uint16_t)v) : size == 4 ? htobe32((uint32_t)v) : size == 8 ? htobe64(v) : v;
+}
+
 static void put_plain(struct lsys_nl_msg *m, uint16_t attr, unsigned type, unsigned size, bool be, const void *p)
 {
 	switch (type) {
@@ -13,12 +18,10 @@ static void put_plain(struct lsys_nl_msg *m, uint16_t attr, unsigned type, unsig
 		break;
 	case LSYS_T_UINT:
 	case LSYS_T_INT: {
-		char t[8];
 		uint64_t v = lsys_get_uint(p, size);
+		char t[8];
 
-		if (be)
-			v = size == 2 ? htobe16((uint16_t)v) : size == 4 ? htobe32((uint32_t)v) : size == 8 ? htobe64(v) : v;
-		lsys_set_uint(t, size, v);
+		lsys_set_uint(t, size, be ? to_be(v, size) : v);
 		lsys_nl_put(m, attr, t, size);
 		break;
 	}
@@ -58,6 +61,28 @@ static void put_plain(struct lsys_nl_msg *m, uint16_t attr, unsigned type, unsig
 	}
 }
 
+/* Present .hdr rows to their places in a fixed header or a kernel's struct. */
+static void fill(const struct lsys_record *r, const void *obj, char *hdr)
+{
+	for (unsigned i = 0; i < r->n; i++) {
+		const struct lsys_field *f = &r->rows[i];
+		const void *p = lsys_at(f, obj);
+		char *to = hdr + f->hdr - 1;
+
+		if (!f->hdr || !lsys_has(r, obj, i))
+			continue;
+		if (f->type == LSYS_T_UINT || f->type == LSYS_T_INT) {
+			uint64_t v = lsys_get_uint(p, f->size);
+
+			lsys_set_uint(to, f->hdr_size, f->be ? to_be(v, f->hdr_size) : v);
+		} else if (f->type == LSYS_T_IFREF) {
+			lsys_set_uint(to, f->hdr_size, ((const struct lsys_ifref *)p)->index);
+		} else if (f->type == LSYS_T_LLADDR) {
+			memcpy(to, ((const struct lsys_lladdr *)p)->b, f->hdr_size);
+		}
+	}
+}
+
 static void put_rows(struct lsys_nl_msg *m, const struct lsys_record *r, const void *obj);
 
 /* A record as payload of attr: a nest, or the kernel's struct as it lies behind has[]. */
@@ -65,6 +90,13 @@ static void put_rec(struct lsys_nl_msg *m, uint16_t attr, const struct lsys_reco
 {
 	size_t skip = r->has == LSYS_NO_HAS ? 0 : 8u * r->has_words, token;
 
+	if (r->wire) {
+		char t[UINT8_MAX] = { 0 };
+
+		fill(r, obj, t);
+		lsys_nl_put(m, attr, t, r->wire);
+		return;
+	}
 	if (r->raw) {
 		lsys_nl_put(m, attr, (const char *)obj + skip, r->size - skip);
 		return;
@@ -78,7 +110,7 @@ static void put_list(struct lsys_nl_msg *m, const struct lsys_field *f, const st
 {
 	size_t step = f->rec ? f->rec->size : f->elem_size, token;
 
-	if (!f->item) { /* a plain array goes as it lies; records in one are kernel structs without has[] */
+	if (!f->item) { /* a plain array goes as it lies: numbers, or kernel structs without has[] */
 		lsys_nl_put(m, f->attr, l->p, l->n * step);
 		return;
 	}
@@ -127,15 +159,7 @@ static void put_rows(struct lsys_nl_msg *m, const struct lsys_record *r, const v
 
 void lsys_nl_encode(struct lsys_nl_msg *m, const struct lsys_record *r, const void *obj, void *hdr)
 {
-	for (unsigned i = 0; hdr && i < r->n; i++) {
-		const struct lsys_field *f = &r->rows[i];
-
-		if (!f->hdr || !lsys_has(r, obj, i))
-			continue;
-		if (f->type == LSYS_T_UINT || f->type == LSYS_T_INT)
-			lsys_set_uint((char *)hdr + f->hdr - 1, f->hdr_size, lsys_get_uint(lsys_at(f, obj), f->size));
-		else if (f->type == LSYS_T_IFREF)
-			lsys_set_uint((char *)hdr + f->hdr - 1, f->hdr_size, ((const struct lsys_ifref *)lsys_at(f, obj))->index);
-	}
+	if (hdr)
+		fill(r, obj, hdr);
 	put_rows(m, r, obj);
 }

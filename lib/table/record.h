@@ -67,7 +67,7 @@ struct lsys_field {
 	uint8_t unit, metric;            /* enum lsys_unit, enum lsys_metric */
 	uint8_t item;                    /* LSYS_T_LIST: attribute type of each element inside .attr; 0 = a plain array,
 	                                  * LSYS_ITEM_ANY = nested attributes of whatever type */
-	uint8_t hdr;                     /* 1 + offset in the message's fixed header, 0 = not from the header */
+	uint8_t hdr;                     /* 1 + offset in the fixed header or wire struct, 0 = not from there */
 	uint8_t hdr_size;                /* bytes there, when not .size */
 	unsigned set : 1;                /* may be written: .attr is sent for it */
 	unsigned exact : 1;              /* an identity: decimal string in JSON, exact integer in Lua */
@@ -81,7 +81,7 @@ struct lsys_field {
 
 #define LSYS_ITEM_ANY 255
 
-/* For a row that also stands in the message's fixed header: FIELD(..., LSYS_HDR(struct ifinfomsg, ifi_index)). */
+/* For a row that stands in the message's fixed header, or a record's wire struct: LSYS_HDR(struct ifinfomsg, ifi_index). */
 #define LSYS_HDR(H, m) .hdr = 1 + offsetof(H, m), .hdr_size = sizeof(((H *)0)->m)
 
 struct lsys_record {
@@ -93,6 +93,7 @@ struct lsys_record {
 	uint16_t has;                    /* offset of its uint64_t has[]; LSYS_NO_HAS: everything is present */
 	uint8_t has_words;
 	bool raw;                        /* on the wire it is the struct behind has[], possibly cut short by an older kernel */
+	uint8_t wire;                    /* on the wire it is a struct of so many bytes, where .hdr says; 0: attributes */
 	const uint16_t *drop;            /* attributes known to say nothing that a row does not say: not even kept as unknown */
 	uint8_t ndrop;
 	/* Appends the short text of one record, as a cell of a table shows it; NULL: the first row's. */
