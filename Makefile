@@ -32,7 +32,7 @@ uses_cap := $(shell grep -rls 'sys/capability\.h' lib cmd lua)
 # How it is compiled
 
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla
-base_cflags = -std=gnu11 $(WARN) -ffunction-sections -fdata-sections -Ilib -Icmd -Ilua -I. -DLSYS_VERSION='"$(VERSION)"'
+base_cflags = -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 $(WARN) -ffunction-sections -fdata-sections -Ilib -Icmd -Ilua -I. -DLSYS_VERSION='"$(VERSION)"'
 base_ldflags = -Wl,--gc-sections -Wl,-z,noexecstack
 
 pc = $(shell pkg-config $1 2>/dev/null || echo "$2")

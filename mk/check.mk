@@ -45,7 +45,7 @@ $(eval $(call variant,lint-clang))
 other_src := $(wildcard tests/unit/*.c tests/fuzz/*.c tests/lib/*.c tests/uml/*.c)
 all_src := $(lib_src) $(bin_src) $(lint-gcc_src) $(other_src)
 lint-built: $(foreach v,lint-gcc lint-clang,$($v_lib) $($v_bin) $(other_src:%.c=$B/$v/%.o)) $B/lsys man
-	tools/lint '-std=gnu11 -Ilib -Icmd -Ilua -I. -DLSYS_VERSION="$(VERSION)" $(LIB_CFLAGS) $(LUA_CFLAGS)' $(all_src) -- $(man_pages)
+	tools/lint '-std=gnu11 -D_GNU_SOURCE -Ilib -Icmd -Ilua -I. -DLSYS_VERSION="$(VERSION)" $(LIB_CFLAGS) $(LUA_CFLAGS)' $(all_src) -- $(man_pages)
 
 $B/fuzz/tests/fuzz/%: $B/fuzz/tests/fuzz/%.o $B/fuzz/liblsys.a $B/fuzz/rest.a
 	$(call quiet,LD)$(fuzz_link) -fsanitize=fuzzer $< $B/fuzz/liblsys.a $B/fuzz/rest.a $B/fuzz/liblsys.a $(fuzz_libs) -o $@

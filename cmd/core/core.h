@@ -7,9 +7,6 @@
 /* lsys, alone: the applets by group. */
 void lsys_put_overview(struct lsys_buf *b, struct lsys_term term);
 
-/* The reason of err alone: "Invalid argument (mtu greater than device maximum)". */
-void lsys_put_reason(struct lsys_buf *b, const struct lsys_err *err);
-
 /* lsys --install [-s] [-f] DIR: a link for every applet. Return exit statuses; failures are printed to errout. */
 int lsys_install(char *const *words, const char *argv0, struct lsys_buf *errout);
 

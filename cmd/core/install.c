@@ -1,5 +1,4 @@
 /* lsys --install: a link for every applet. */
-#define _GNU_SOURCE
 #include "core/core.h"
 
 #include <errno.h>

@@ -1,5 +1,4 @@
 /* The door: finds the applet by name, gives it its context, sees to its output and exit status. */
-#define _GNU_SOURCE
 #include "core/core.h"
 
 #include <errno.h>

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "out/escape.h"
+#include "out/error.h"
 
 static const struct lsys_opt help_opts[] = {
 	OPT(struct lsys_common, help, .l = "help", .help = "show this help"),
@@ -45,23 +45,6 @@ const struct lsys_applet *lsys_applet_named(const char *name)
 	return NULL;
 }
 
-void lsys_put_reason(struct lsys_buf *b, const struct lsys_err *err)
-{
-	bool more = err->msg[0] || err->attr[0];
-	const char *s = err->own && err->msg[0] ? err->msg : strerror(err->code);
-
-	lsys_put_text(b, s, strlen(s));
-	if (err->own || !more)
-		return;
-	lsys_puts(b, " (");
-	lsys_put_text(b, err->msg, strlen(err->msg));
-	if (err->attr[0]) {
-		lsys_puts(b, err->msg[0] ? "; at " : "at ");
-		lsys_puts(b, err->attr);
-	}
-	lsys_putc(b, ')');
-}
-
 void lsys_put_error(struct lsys_buf *b, const char *applet, const struct lsys_err *err)
 {
 	lsys_puts(b, "lsys");
@@ -70,13 +53,7 @@ void lsys_put_error(struct lsys_buf *b, const char *applet, const struct lsys_er
 		lsys_puts(b, applet);
 	}
 	lsys_puts(b, ": ");
-	lsys_puts(b, err->op);
-	if (err->op[0] && err->object[0])
-		lsys_putc(b, ' ');
-	lsys_put_text(b, err->object, strlen(err->object));
-	if (err->op[0] || err->object[0])
-		lsys_puts(b, ": ");
-	lsys_put_reason(b, err);
+	lsys_put_err(b, err);
 	lsys_putc(b, '\n');
 }
 

@@ -1,5 +1,4 @@
 /* ifinfo -w: a table with rates that stays in place. */
-#define _GNU_SOURCE
 #include "ifinfo/ifinfo.h"
 
 #include <errno.h>

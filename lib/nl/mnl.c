@@ -3,7 +3,6 @@
  * (Debian). Interface and results are libmnl's own, by its header; tests/unit/test_mnl.c compares the two. The
  * Makefile takes this file only where there is no libmnl.a.
  */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <stdlib.h>

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "nl/nl.h"
 
 #include <errno.h>

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "ns/netns.h"
 
 #include <dirent.h>

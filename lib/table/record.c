@@ -26,6 +26,8 @@ const struct lsys_field *lsys_row_named(const struct lsys_record *r, const char 
 	for (unsigned i = 0; i < r->n; i++)
 		if (same(r->rows[i].member, name, len))
 			return &r->rows[i];
+	if (r->prefix && len > strlen(r->prefix) && !strncmp(name, r->prefix, strlen(r->prefix)))
+		return lsys_row_named(r, name + strlen(r->prefix), len - strlen(r->prefix));
 	return NULL;
 }
 

@@ -87,6 +87,7 @@ struct lsys_field {
 struct lsys_record {
 	const char *name;                /* "link": metrics prefix, schema title */
 	const char *help;
+	const char *prefix;              /* of the members' names in C: "st_"; taken beside the bare names; NULL: none */
 	const struct lsys_field *rows;
 	uint16_t n;
 	uint16_t size;                   /* of the struct */
@@ -191,7 +192,7 @@ static inline void lsys_has_clear(const struct lsys_record *r, void *obj, unsign
 /* The number of the row at this offset of the struct; it must exist. */
 unsigned lsys_row_at(const struct lsys_record *r, size_t off);
 
-/* The row of this name or C member (len bytes of it), or NULL. */
+/* The row of this name, with or without the record's prefix, or C member (len bytes of it), or NULL. */
 const struct lsys_field *lsys_row_named(const struct lsys_record *r, const char *name, size_t len);
 
 /* By member instead of number: LSYS_SET(&lsys_link_record, l, mtu) marks it present, LSYS_HAS asks. */

@@ -5,7 +5,7 @@
  * Kernel arguments arrive as environment: UML_SHARE is that directory's path on the host. In it are, NUL-separated,
  * "argv", "env" and "modules"; "cwd"; "writable" (directories to lay a writable layer over).
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>

@@ -3,7 +3,7 @@
  * that processors had before AMX; where the processor has more, the host's kernel takes nothing but the whole state
  * (EFAULT) and the guest dies with its first process. So what it gives is laid over the whole state here.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <dlfcn.h>
 #include <elf.h>
 #include <errno.h>

@@ -1,0 +1,189 @@
+/* Descriptors as objects. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lsys_lua.h"
+
+#define META "lsys.fd"
+
+struct fd { int fd; bool keep; };
+
+int *lsys_lua_new_fd(lua_State *L)
+{
+	struct fd *f = lua_newuserdata(L, sizeof(*f));
+
+	*f = (struct fd){ -1, false };
+	luaL_setmetatable(L, META);
+	return &f->fd;
+}
+
+/* The descriptor of "stdin", "stdout", "stderr", or -1. */
+static int standard(const char *s)
+{
+	const struct lsys_const *c = lsys_const_named(&lsys_std, s, strlen(s));
+
+	return c ? (int)c->value : -1;
+}
+
+static int check(lua_State *L, int n, bool dir)
+{
+	const struct fd *f;
+	int fd;
+
+	switch (lua_type(L, n)) {
+	case LUA_TNUMBER:
+		return (int)lsys_lua_check_i64(L, n, INT32_MIN, INT32_MAX);
+	case LUA_TNONE:
+	case LUA_TNIL:
+		if (dir)
+			return AT_FDCWD;
+		break;
+	case LUA_TSTRING: {
+		const char *s = lua_tostring(L, n);
+
+		fd = standard(s);
+		if (fd >= 0)
+			return fd;
+		if (dir && (!strcasecmp(s, "fdcwd") || !strcasecmp(s, "AT_FDCWD")))
+			return AT_FDCWD;
+		luaL_argerror(L, n, lua_pushfstring(L, "%s: not a descriptor", s));
+		break;
+	}
+	default:
+		f = luaL_testudata(L, n, META);
+		if (f)
+			return f->fd;
+		if (luaL_getmetafield(L, n, "__index") || lua_istable(L, n)) {
+			lua_settop(L, lua_gettop(L));
+			lua_getfield(L, n, "getfd");
+			if (lua_isfunction(L, -1)) {
+				lua_pushvalue(L, n);
+				lua_call(L, 1, 1);
+				fd = (int)luaL_checkinteger(L, -1);
+				lua_pop(L, 1);
+				return fd;
+			}
+		}
+	}
+	return luaL_argerror(L, n, lua_pushfstring(L, "descriptor expected, got %s", luaL_typename(L, n)));
+}
+
+int lsys_lua_check_fd(lua_State *L, int n)
+{
+	int top = lua_gettop(L), fd = check(L, n, false);
+
+	lua_settop(L, top);
+	return fd;
+}
+
+int lsys_lua_check_dirfd(lua_State *L, int n)
+{
+	int top = lua_gettop(L), fd = check(L, n, true);
+
+	lua_settop(L, top);
+	return fd;
+}
+
+/* Closes the object's descriptor, once. Returns 0 or -errno; the descriptor is gone in any case (close(2)). */
+static int close_once(struct fd *f)
+{
+	int fd = f->fd;
+
+	f->fd = -1;
+	if (fd < 0 || close(fd) == 0)
+		return 0;
+	return -errno;
+}
+
+static int l_fd_gc(lua_State *L)
+{
+	struct fd *f = luaL_checkudata(L, 1, META);
+
+	if (!f->keep)
+		close_once(f);
+	return 0;
+}
+
+/* S.close(fd): a second close of the same object is true and does nothing. */
+static int l_close(lua_State *L)
+{
+	struct fd *f = luaL_testudata(L, 1, META);
+	int fd;
+
+	if (f)
+		return lsys_lua_ok(L, close_once(f));
+	fd = lsys_lua_check_fd(L, 1);
+	return lsys_lua_ok(L, close(fd) < 0 ? -errno : 0);
+}
+
+static int l_fd_nogc(lua_State *L)
+{
+	struct fd *f = luaL_checkudata(L, 1, META);
+
+	f->keep = true;
+	lua_settop(L, 1);
+	return 1;
+}
+
+static int l_fd_getfd(lua_State *L)
+{
+	lua_pushinteger(L, ((const struct fd *)luaL_checkudata(L, 1, META))->fd);
+	return 1;
+}
+
+static int l_fd_tostring(lua_State *L)
+{
+	lua_pushfstring(L, "%d", ((const struct fd *)luaL_checkudata(L, 1, META))->fd);
+	return 1;
+}
+
+static int l_fd_eq(lua_State *L)
+{
+	const struct fd *a = luaL_checkudata(L, 1, META), *b = luaL_checkudata(L, 2, META);
+
+	lua_pushboolean(L, a->fd == b->fd);
+	return 1;
+}
+
+/* Methods; and the number under the names it has had. Upvalue: the methods. */
+static int l_fd_index(lua_State *L)
+{
+	const char *key;
+
+	lua_pushvalue(L, 2);
+	lua_rawget(L, lua_upvalueindex(1));
+	if (!lua_isnil(L, -1))
+		return 1;
+	key = luaL_checkstring(L, 2);
+	if (!strcmp(key, "fileno") || !strcmp(key, "filenum") || !strcmp(key, "fd"))
+		return l_fd_getfd(L);
+	return luaL_error(L, "fd has no member '%s'", key);
+}
+
+void lsys_lua_fd_methods(lua_State *L, const luaL_Reg *functions)
+{
+	static const luaL_Reg meta[] = {
+		{ "__gc", l_fd_gc }, { "__tostring", l_fd_tostring }, { "__eq", l_fd_eq }, { NULL, NULL },
+	};
+	static const luaL_Reg own[] = { { "close", l_close }, { "nogc", l_fd_nogc }, { "getfd", l_fd_getfd }, { NULL, NULL } };
+
+	lua_pushcfunction(L, l_close);
+	lua_setfield(L, -2, "close");
+	luaL_setfuncs(L, functions, 0);
+	if (!luaL_newmetatable(L, META)) {
+		lua_pop(L, 1);
+		return;
+	}
+	luaL_setfuncs(L, meta, 0);
+	lua_newtable(L);
+	luaL_setfuncs(L, functions, 0);
+	luaL_setfuncs(L, own, 0);
+	/* fd:stat() is fstat. */
+	lua_getfield(L, -1, "fstat");
+	lua_setfield(L, -2, "stat");
+	lua_pushcclosure(L, l_fd_index, 1);
+	lua_setfield(L, -2, "__index");
+	lua_pop(L, 1);
+}

@@ -1,0 +1,110 @@
+/*
+ * The engine of the Lua face: values, checked arguments, errors, objects over records. Binding modules use it; cmd/lua
+ * opens it. Lua errors longjmp: nothing that must be released may be held across a call of Lua that is not in a userdata.
+ */
+#ifndef LSYS_LUA_H
+#define LSYS_LUA_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "out/sink.h"
+#include "sys/consts.h"
+#include "table/record.h"
+
+/*
+ * Gives a state with the standard libraries what lsys adds: an assert that takes any value, and the embedded modules in
+ * package.searchers, behind package.preload and before the file system.
+ */
+void lsys_lua_open(lua_State *L);
+
+/* A module written in C, found under its name by require. The table ends with an empty row; lua/open.c has it. */
+struct lsys_lua_module { const char *name; lua_CFunction open; };
+
+int l_open_syscall(lua_State *L);
+int l_open_syscall_nl(lua_State *L);
+
+/* Failure (lua/error.c) */
+
+/* Pushes nil, an error object for errno value code, and code. Returns 3. */
+int lsys_lua_fail(lua_State *L, int code);
+
+/* The same with what, on what and why. */
+int lsys_lua_fail_err(lua_State *L, const struct lsys_err *err);
+
+/* Pushes true when r is 0, else as lsys_lua_fail of -r. Returns the number of values. */
+int lsys_lua_ok(lua_State *L, int r);
+
+/* The error object at index i: its number, or -1 when it is none. */
+int lsys_lua_errno(lua_State *L, int i);
+
+/* Integers (lua/int64.c): a number where it is exact, else an object that is. */
+void lsys_lua_push_u64(lua_State *L, uint64_t v);
+void lsys_lua_push_i64(lua_State *L, int64_t v);
+
+/* Argument n: a whole number in the range, or such an object; raises. */
+int64_t lsys_lua_check_i64(lua_State *L, int n, int64_t min, int64_t max);
+
+/* Constants (lua/const.c) */
+
+/* Argument n by a group: nil gives def, a number itself, a string its words; raises. */
+uint64_t lsys_lua_check_const(lua_State *L, int n, const struct lsys_group *g, uint64_t def);
+
+/* Pushes S.c: a table of the groups, each made when first asked for. */
+void lsys_lua_push_consts(lua_State *L);
+
+/* Values (lua/push.c) */
+
+/* Pushes a record as a table of the shape its JSON has. want NULL: all that is present. */
+void lsys_lua_push_record(lua_State *L, const struct lsys_record *r, const void *obj, const struct lsys_want *want);
+
+/* A sink whose records become elements of the table at index; use it only inside this state's C calls. */
+struct lsys_lua_sink {
+	struct lsys_sink sink;
+	lua_State *L;
+	int table;
+	lua_Integer n;
+};
+void lsys_lua_sink_init(struct lsys_lua_sink *s, lua_State *L, int table);
+
+/* Objects over records (lua/box.c) */
+
+/* A member that is worked out: pushes one value for the object at obj. */
+struct lsys_lua_getter { const char *name; void (*push)(lua_State *L, const void *obj); };
+
+/* What a kind of object is: its record, more members, methods. Both lists end with an empty row; NULL: none. */
+struct lsys_lua_kind {
+	const struct lsys_record *rec;
+	const struct lsys_lua_getter *getters;
+	const luaL_Reg *methods;
+};
+
+/* Pushes a new object of this kind, zeroed. Returns its struct, which lives as long as the object. */
+void *lsys_lua_new(lua_State *L, const struct lsys_lua_kind *k);
+
+/* The struct of argument n, which must be of this kind; raises. */
+void *lsys_lua_check(lua_State *L, int n, const struct lsys_lua_kind *k);
+
+/* Descriptors (lua/fd.c) */
+
+/* Pushes an fd object without a descriptor; set *fd when there is one. It is closed when the object is collected. */
+int *lsys_lua_new_fd(lua_State *L);
+
+/* The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", or whatever has getfd(); raises. */
+int lsys_lua_check_fd(lua_State *L, int n);
+
+/* The same for a directory: nil and "fdcwd" are AT_FDCWD. */
+int lsys_lua_check_dirfd(lua_State *L, int n);
+
+/* Makes the fd metatable with S's functions as methods: called once, with S on top of the stack. */
+void lsys_lua_fd_methods(lua_State *L, const luaL_Reg *functions);
+
+/* Functions of S (lua/sys_file.c): the ones whose first argument is a descriptor are its methods, too. */
+extern const luaL_Reg lsys_lua_fd_functions[];
+extern const luaL_Reg lsys_lua_functions[];
+
+#endif
