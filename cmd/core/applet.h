@@ -30,11 +30,12 @@ struct lsys_ctx {
 	struct lsys_err err;        /* why run() returned a negative number */
 	struct lsys_term term;      /* what standard output is: terminal or not, width, colour */
 	char *const *words;         /* for .raw applets: arguments as given, without the name */
+	unsigned nbefore;           /* words[-nbefore] to words[-1] are what stood before them: program, applet */
 	bool json, pretty;          /* records are wanted as JSON on out */
 	const char *name;           /* what it was called by: "ifinfo", or another of its names */
 };
 
-enum lsys_group { LSYS_G_NET, LSYS_G_PROC, LSYS_G_NS, LSYS_G_MOUNT, LSYS_G_TERM, LSYS_G_SYS, LSYS_G_LANG };
+enum lsys_applet_group { LSYS_G_NET, LSYS_G_PROC, LSYS_G_NS, LSYS_G_MOUNT, LSYS_G_TERM, LSYS_G_SYS, LSYS_G_LANG };
 
 struct lsys_applet {
 	const char *name;
@@ -47,7 +48,7 @@ struct lsys_applet {
 	const struct lsys_record *(*record_for)(const void *args);
 	int (*run)(struct lsys_ctx *ctx, void *args); /* exit status, or -errno with ctx->err filled */
 	const char *examples;               /* lines "COMMAND\tWHAT IT DOES\n" for help and manual */
-	uint8_t group;                      /* enum lsys_group */
+	uint8_t group;                      /* enum lsys_applet_group */
 	bool raw;                           /* parses ctx->words itself (lua, ip): no common options */
 };
 

@@ -70,13 +70,14 @@ static int no_applet(const char *name, struct lsys_buf *errout)
 	return name[0] == '-' ? 2 : NOT_FOUND;
 }
 
-static int run_applet(const struct lsys_applet *a, const char *name, char *const *words, struct lsys_buf *out,
-		      struct lsys_buf *errout)
+static int run_applet(const struct lsys_applet *a, const char *name, char *const *words, unsigned before,
+		      struct lsys_buf *out, struct lsys_buf *errout)
 {
 	struct lsys_arena arena = { 0 };
 	struct lsys_common common = { 0 };
 	struct lsys_json json;
-	struct lsys_ctx ctx = { .applet = a, .name = name, .out = out, .errout = errout, .arena = &arena, .words = words };
+	struct lsys_ctx ctx = { .applet = a, .name = name, .out = out, .errout = errout, .arena = &arena, .words = words,
+			      .nbefore = before };
 	struct lsys_opts sets[2];
 	void *args = lsys_arena_alloc(&arena, a->args_size + 1);
 	unsigned n = lsys_applet_opts(a, args, &common, sets);
@@ -160,7 +161,7 @@ static int run_door(char *const *words, const char *argv0, const char **applet, 
 	if (!a)
 		return no_applet(words[0], errout);
 	*applet = a->name;
-	return run_applet(a, words[0], words + 1, out, errout);
+	return run_applet(a, words[0], words + 1, 2, out, errout);
 }
 
 int main(int argc, char **argv)
@@ -184,7 +185,7 @@ int main(int argc, char **argv)
 	a = lsys_applet_named(name);
 	if (a) {
 		applet = a->name;
-		status = run_applet(a, name, argv + 1, &out, &errout);
+		status = run_applet(a, name, argv + 1, 1, &out, &errout);
 	} else if (!strncmp(name, "lsys", 4)) {
 		status = run_door(argc > 0 ? argv + 1 : argv, argc > 0 ? argv[0] : "lsys", &applet, &out, &errout);
 	} else {

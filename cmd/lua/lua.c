@@ -1,0 +1,358 @@
+/* lsys lua: lua(1) of Lua 5.2, with the kernel's interfaces. Options, messages and statuses are lua(1)'s. */
+#include "lua/lua.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <lualib.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lsys_lua.h"
+
+/* What the command line asks for. */
+struct asked {
+	char *const *words;
+	int script;                 /* index of the script among the words; how many there are when there is none */
+	bool interactive, version, no_env, execute;
+};
+
+/* The state that SIGINT stops. A signal handler has no other way to know it. */
+static lua_State *volatile interrupted;
+
+static void stop(lua_State *L, lua_Debug *ar)
+{
+	(void)ar;
+	lua_sethook(L, NULL, 0, 0);
+	luaL_error(L, "interrupted!");
+}
+
+static void on_interrupt(int sig)
+{
+	signal(sig, SIG_DFL); /* a second one ends the program, should the first not come through */
+	lua_sethook(interrupted, stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+}
+
+static int l_traceback(lua_State *L)
+{
+	const char *msg = lua_tostring(L, 1);
+
+	if (msg) {
+		luaL_traceback(L, L, msg, 1);
+	} else if (lsys_lua_errno(L, 1) >= 0) { /* from assert(S.open(...)): where matters as much as what */
+		luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+	} else if (!lua_isnoneornil(L, 1) && !luaL_callmeta(L, 1, "__tostring")) {
+		lua_pushliteral(L, "(no error message)");
+	}
+	return 1;
+}
+
+int lua_call_traced(lua_State *L, int narg, int nres)
+{
+	int base = lua_gettop(L) - narg, status;
+	lua_State *outer = interrupted;
+	struct sigaction act = { .sa_handler = on_interrupt }, old;
+
+	lua_pushcfunction(L, l_traceback);
+	lua_insert(L, base);
+	interrupted = L;
+	sigaction(SIGINT, &act, &old);
+	status = lua_pcall(L, narg, nres, base);
+	sigaction(SIGINT, &old, NULL);
+	interrupted = outer;
+	lua_remove(L, base);
+	return status;
+}
+
+int lua_report(lua_State *L, int status, const char *progname)
+{
+	const char *msg;
+
+	if (status == LUA_OK)
+		return status;
+	msg = lua_tostring(L, -1);
+	fflush(stdout);
+	if (lua_isnil(L, -1)) { /* error() with nothing to say */
+		lua_pop(L, 1);
+		return status;
+	}
+	if (progname)
+		fprintf(stderr, "%s: ", progname);
+	fprintf(stderr, "%s\n", msg ? msg : "(error object is not a string)");
+	lua_pop(L, 1);
+	return status;
+}
+
+static int run(lua_State *L, int status)
+{
+	if (status == LUA_OK)
+		status = lua_call_traced(L, 0, 0);
+	return lua_report(L, status, LUA_PROGNAME);
+}
+
+static int run_string(lua_State *L, const char *s, const char *name)
+{
+	return run(L, luaL_loadbuffer(L, s, strlen(s), name));
+}
+
+/* LUA_INIT_5_2 or LUA_INIT: a chunk, or @FILE. */
+static int run_init(lua_State *L)
+{
+	const char *name = "=LUA_INIT_5_2", *init = getenv(name + 1);
+
+	if (!init) {
+		name = "=LUA_INIT";
+		init = getenv(name + 1);
+	}
+	if (!init)
+		return LUA_OK;
+	return *init == '@' ? run(L, luaL_loadfile(L, init + 1)) : run_string(L, init, name);
+}
+
+static int run_require(lua_State *L, const char *name)
+{
+	int status;
+
+	lua_getglobal(L, "require");
+	lua_pushstring(L, name);
+	status = lua_call_traced(L, 1, 1);
+	if (status == LUA_OK)
+		lua_setglobal(L, name);
+	return lua_report(L, status, LUA_PROGNAME);
+}
+
+/* The value of -e or -l: the rest of the word, or the next one. */
+static const char *value_of(char *const *words, int *i)
+{
+	return words[*i][2] ? words[*i] + 2 : words[++*i];
+}
+
+/* Goes over the options. Returns NULL, or the word that is wrong. */
+static const char *parse(struct asked *a)
+{
+	int i;
+
+	for (i = 0; a->words[i]; i++) {
+		const char *w = a->words[i];
+
+		if (w[0] != '-' || !w[1]) /* a script, or "-": standard input */
+			break;
+		switch (w[1]) {
+		case '-':
+			if (w[2])
+				return w;
+			i++;
+			goto end;
+		case 'E':
+		case 'i':
+		case 'v':
+			if (w[2])
+				return w;
+			a->no_env |= w[1] == 'E';
+			a->interactive |= w[1] == 'i';
+			a->version |= w[1] != 'E';
+			break;
+		case 'e':
+		case 'l':
+			a->execute |= w[1] == 'e';
+			if (!w[2] && (!a->words[i + 1] || a->words[i + 1][0] == '-'))
+				return w;
+			value_of(a->words, &i);
+			break;
+		default:
+			return w;
+		}
+	}
+end:
+	a->script = i;
+	return NULL;
+}
+
+/* The applet's usage, as lua(1) has it, on standard error. */
+static int usage(const char *wrong)
+{
+	bool known = wrong[1] == 'e' || wrong[1] == 'l';
+
+	fprintf(stderr, known ? "%s: '%s' needs an argument\n" : "%s: unrecognized option '%s'\n", LUA_PROGNAME, wrong);
+	fputs("usage: lsys lua [options] [script [args]]\n"
+	      "  -e stat   run the string stat\n"
+	      "  -i        prompt after the script\n"
+	      "  -l name   require name\n"
+	      "  -v        show the version\n"
+	      "  -E        take no environment variables\n"
+	      "  --        no more options\n"
+	      "  -         run standard input\n", stderr);
+	return EXIT_FAILURE;
+}
+
+static int run_options(lua_State *L, const struct asked *a)
+{
+	int status = LUA_OK;
+
+	for (int i = 0; i < a->script && status == LUA_OK; i++) {
+		char kind = a->words[i][1];
+
+		if (kind == 'e')
+			status = run_string(L, value_of(a->words, &i), "=(command line)");
+		else if (kind == 'l')
+			status = run_require(L, value_of(a->words, &i));
+	}
+	return status;
+}
+
+/* The global arg: the script at 0, its arguments behind, what stood before it at negative numbers. */
+static int push_arguments(lua_State *L, const struct asked *a, int before)
+{
+	int n = 0;
+
+	while (a->words[a->script + n + 1])
+		n++;
+	luaL_checkstack(L, n + 3, "too many arguments to script");
+	for (int i = 1; i <= n; i++)
+		lua_pushstring(L, a->words[a->script + i]);
+	lua_createtable(L, n, a->script + before + 1);
+	for (int i = -before; a->words[i]; i++) {
+		lua_pushstring(L, a->words[i]);
+		lua_rawseti(L, -2, i - a->script);
+	}
+	return n;
+}
+
+static int run_script(lua_State *L, const struct asked *a, int before)
+{
+	const char *name = a->words[a->script];
+	int n = push_arguments(L, a, before), status;
+
+	lua_setglobal(L, "arg");
+	if (!strcmp(name, "-") && (!a->script || strcmp(a->words[a->script - 1], "--") != 0))
+		name = NULL;
+	status = luaL_loadfile(L, name);
+	lua_insert(L, -(n + 1));
+	if (status == LUA_OK)
+		status = lua_call_traced(L, n, LUA_MULTRET);
+	else
+		lua_pop(L, n);
+	return lua_report(L, status, LUA_PROGNAME);
+}
+
+/* What was printed must have arrived: a full disk is a failure like any other. */
+static bool stdout_arrived(void)
+{
+	int e = fflush(stdout) ? errno : 0;
+
+	if (!e && !ferror(stdout))
+		return true;
+	fprintf(stderr, "%s: standard output: %s\n", LUA_PROGNAME, strerror(e ? e : EIO));
+	clearerr(stdout);
+	return false;
+}
+
+/* os.exit, which must not hide that either. Upvalue: Lua's own. */
+static int l_exit(lua_State *L)
+{
+	if (!stdout_arrived()) {
+		lua_pushboolean(L, false);
+		if (lua_gettop(L) > 1)
+			lua_replace(L, 1);
+	}
+	lua_pushvalue(L, lua_upvalueindex(1));
+	lua_insert(L, 1);
+	lua_call(L, lua_gettop(L) - 1, 0);
+	return 0;
+}
+
+static void open_libraries(lua_State *L)
+{
+	lua_gc(L, LUA_GCSTOP, 0);
+	luaL_openlibs(L);
+	lsys_lua_open(L);
+	lua_add_applets(L);
+	lua_getglobal(L, "os");
+	lua_getfield(L, -1, "exit");
+	lua_pushcclosure(L, l_exit, 1);
+	lua_setfield(L, -2, "exit");
+	lua_pop(L, 1);
+	lua_gc(L, LUA_GCRESTART, 0);
+}
+
+static void put_version(void)
+{
+	puts(LUA_COPYRIGHT);
+	fflush(stdout);
+}
+
+/* Everything, protected. Returns true when it went well. */
+static int l_main(lua_State *L)
+{
+	struct lsys_ctx *ctx = lua_touserdata(L, 1);
+	struct asked a = { .words = ctx->words };
+	const char *wrong = parse(&a);
+	bool has_script;
+
+	lua_settop(L, 0);
+	if (wrong) {
+		lua_pushboolean(L, usage(wrong) == EXIT_SUCCESS);
+		return 1;
+	}
+	has_script = a.words[a.script];
+	if (a.version)
+		put_version();
+	if (a.no_env) {
+		lua_pushboolean(L, true);
+		lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
+	}
+	open_libraries(L);
+	if ((!a.no_env && run_init(L) != LUA_OK) || run_options(L, &a) != LUA_OK ||
+	    (has_script && run_script(L, &a, (int)ctx->nbefore) != LUA_OK)) {
+		lua_pushboolean(L, false);
+		return 1;
+	}
+	if (a.interactive) {
+		lua_prompt(L);
+	} else if (!has_script && !a.execute && !a.version) {
+		if (isatty(STDIN_FILENO)) {
+			put_version();
+			lua_prompt(L);
+		} else if (run(L, luaL_loadfile(L, NULL)) != LUA_OK) {
+			lua_pushboolean(L, false);
+			return 1;
+		}
+	}
+	lua_pushboolean(L, true);
+	return 1;
+}
+
+static int run_lua(struct lsys_ctx *ctx)
+{
+	lua_State *L = luaL_newstate();
+	bool good;
+	int status;
+
+	if (!L)
+		return lsys_err_set(&ctx->err, ENOMEM, "start", NULL);
+	lua_pushcfunction(L, l_main);
+	lua_pushlightuserdata(L, ctx);
+	status = lua_pcall(L, 1, 1, 0);
+	good = status == LUA_OK && lua_toboolean(L, -1);
+	lua_report(L, status, LUA_PROGNAME);
+	lua_close(L);
+	good &= stdout_arrived();
+	return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int start(struct lsys_ctx *ctx, void *args)
+{
+	(void)args;
+	return run_lua(ctx);
+}
+
+extern const struct lsys_applet lsys_applet_lua;
+const struct lsys_applet lsys_applet_lua = {
+	.name = "lua", .summary = "run Lua 5.2 with the kernel's interfaces", .run = start, .group = LSYS_G_LANG, .raw = true,
+	.examples =
+	"lsys lua script.lua eth0\trun a script\n"
+	"lsys lua -e 'print(require \"syscall\".getpid())'\trun a line\n"
+	"lsys lua\ta prompt\n",
+};
