@@ -1,4 +1,5 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "core/applet.h"
 
@@ -13,7 +14,7 @@ static int run(struct lsys_ctx *ctx, struct args *args)
 {
 	(void)args;
 	if (ctx->words[0] && !ctx->words[1] && !strcmp(ctx->words[0], "--help"))
-		lsys_put_help(ctx->out, ctx->applet, ctx->term);
+		lsys_put_help(ctx->out, ctx->applet, lsys_term_of(STDOUT_FILENO));
 	return 1;
 }
 

@@ -28,7 +28,7 @@ struct lsys_ctx {
 	struct lsys_arena *arena;   /* memory of this run */
 	struct lsys_sink *sink;     /* where records go when not NULL (JSON, Lua); NULL: the applet lays out text */
 	struct lsys_err err;        /* why run() returned a negative number */
-	struct lsys_term term;      /* what standard output is: terminal or not, width, colour */
+	struct lsys_term term;      /* what standard output is: terminal or not, width, colour; not found out for .raw */
 	char *const *words;         /* for .raw applets: arguments as given, without the name */
 	unsigned nbefore;           /* words[-nbefore] to words[-1] are what stood before them: program, applet */
 	bool json, pretty;          /* records are wanted as JSON on out */

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <stdalign.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <unistd.h>
@@ -17,8 +19,12 @@
  */
 static void hold_standard_fds(void)
 {
+	struct pollfd p[3] = { { .fd = 0 }, { .fd = 1 }, { .fd = 2 } };
+
+	if (poll(p, 3, 0) == 0) /* one call instead of three, for every start */
+		return;
 	for (int fd = 0; fd < 3; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/", O_PATH | O_CLOEXEC) < 0)
+		if (p[fd].revents & POLLNVAL && fcntl(fd, F_GETFD) < 0 && open("/", O_PATH | O_CLOEXEC) < 0)
 			_exit(1);
 }
 
@@ -26,7 +32,7 @@ static int finish(struct lsys_buf *out, struct lsys_buf *errout, const char *app
 {
 	int r = lsys_buf_flush(out);
 
-	if (r == 0 && close(STDOUT_FILENO) < 0 && errno != EBADF)
+	if (r == 0 && out->p && close(STDOUT_FILENO) < 0 && errno != EBADF)
 		r = -errno; /* some file systems tell of a full disk only now */
 	if (r < 0) {
 		struct lsys_err err = { 0 };
@@ -73,16 +79,21 @@ static int no_applet(const char *name, struct lsys_buf *errout)
 static int run_applet(const struct lsys_applet *a, const char *name, char *const *words, unsigned before,
 		      struct lsys_buf *out, struct lsys_buf *errout)
 {
-	struct lsys_arena arena = { 0 };
+	alignas(max_align_t) char space[1024];
+	struct lsys_arena arena;
 	struct lsys_common common = { 0 };
 	struct lsys_json json;
 	struct lsys_ctx ctx = { .applet = a, .name = name, .out = out, .errout = errout, .arena = &arena, .words = words,
 			      .nbefore = before };
 	struct lsys_opts sets[2];
-	void *args = lsys_arena_alloc(&arena, a->args_size + 1);
-	unsigned n = lsys_applet_opts(a, args, &common, sets);
-	int r = args ? 0 : -ENOMEM;
+	void *args;
+	unsigned n;
+	int r;
 
+	lsys_arena_on(&arena, space, sizeof(space));
+	args = lsys_arena_alloc(&arena, a->args_size + 1);
+	n = lsys_applet_opts(a, args, &common, sets);
+	r = args ? 0 : -ENOMEM;
 	if (r == 0 && !a->raw)
 		r = lsys_opt_parse(sets, n, words, &arena, &ctx.err);
 	if (r < 0) {
@@ -96,7 +107,8 @@ static int run_applet(const struct lsys_applet *a, const char *name, char *const
 			return r;
 		}
 	}
-	ctx.term = lsys_term_of(STDOUT_FILENO);
+	if (!a->raw)
+		ctx.term = lsys_term_of(STDOUT_FILENO);
 	if (common.help) {
 		lsys_put_help(out, a, ctx.term);
 		r = 0;

@@ -37,6 +37,11 @@ static int grow(struct lsys_arena *a, size_t size)
 	return 0;
 }
 
+void lsys_arena_on(struct lsys_arena *a, void *space, size_t size)
+{
+	*a = (struct lsys_arena){ .at = space, .end = (char *)space + size };
+}
+
 void *lsys_arena_alloc(struct lsys_arena *a, size_t size)
 {
 	void *p;
@@ -83,8 +88,13 @@ void lsys_arena_reset(struct lsys_arena *a, struct lsys_arena_mark mark)
 		a->chunk = c->prev;
 		free(c);
 	}
-	a->at = mark.chunk ? mark.at : c ? c->data : NULL;
-	a->end = c ? c->end : NULL;
+	if (c) {
+		a->at = mark.chunk ? mark.at : c->data;
+		a->end = c->end;
+	} else { /* never grew: in the caller's space, or without any */
+		a->at = mark.at;
+		a->end = mark.at ? a->end : NULL;
+	}
 }
 
 void lsys_arena_free(struct lsys_arena *a)

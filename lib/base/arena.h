@@ -19,6 +19,12 @@ struct lsys_arena_mark {
 	char *at;
 };
 
+/*
+ * Makes an arena that begins in the caller's own space, which outlives it and is aligned as malloc's is: small runs
+ * then allocate nothing.
+ */
+void lsys_arena_on(struct lsys_arena *a, void *space, size_t size);
+
 /* size zeroed bytes, aligned for any type; NULL when memory is out. Valid until the arena is reset below it or freed. */
 void *lsys_arena_alloc(struct lsys_arena *a, size_t size);
 

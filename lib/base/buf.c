@@ -125,8 +125,13 @@ static char *digits(char *end, uint64_t v)
 
 void lsys_put_u64(struct lsys_buf *b, uint64_t v)
 {
-	char t[20], *p = digits(t + sizeof(t), v);
+	char t[20], *p;
 
+	if (v < 10) { /* most counters of most interfaces */
+		lsys_putc(b, (char)('0' + v));
+		return;
+	}
+	p = digits(t + sizeof(t), v);
 	lsys_put(b, p, (size_t)(t + sizeof(t) - p));
 }
 

@@ -50,13 +50,52 @@ static inline char *lsys_buf_room(struct lsys_buf *b, size_t n)
 	return b->cap - b->len >= n && !b->err ? b->p + b->len : lsys_buf_make_room(b, n);
 }
 
+/*
+ * memcpy for the short pieces that text is made of: the C library's costs more than the copy, musl's above all, and a
+ * large dump is millions of them.
+ */
+static inline void lsys_copy(void *to, const void *from, size_t n)
+{
+	char *d = to;
+	const char *s = from;
+
+	if (n > 32) {
+		memcpy(d, s, n);
+	} else if (n >= 16) {
+		struct { uint64_t a, b; } x, y;
+
+		memcpy(&x, s, 16);
+		memcpy(&y, s + n - 16, 16);
+		memcpy(d, &x, 16);
+		memcpy(d + n - 16, &y, 16);
+	} else if (n >= 8) {
+		uint64_t x, y;
+
+		memcpy(&x, s, 8);
+		memcpy(&y, s + n - 8, 8);
+		memcpy(d, &x, 8);
+		memcpy(d + n - 8, &y, 8);
+	} else if (n >= 4) {
+		uint32_t x, y;
+
+		memcpy(&x, s, 4);
+		memcpy(&y, s + n - 4, 4);
+		memcpy(d, &x, 4);
+		memcpy(d + n - 4, &y, 4);
+	} else if (n) {
+		d[0] = s[0];
+		d[n / 2] = s[n / 2];
+		d[n - 1] = s[n - 1];
+	}
+}
+
 /* Appends n bytes of any number. */
 void lsys_put_big(struct lsys_buf *b, const void *s, size_t n);
 
 static inline void lsys_put(struct lsys_buf *b, const void *s, size_t n)
 {
 	if (b->cap - b->len >= n && !b->err && n) {
-		memcpy(b->p + b->len, s, n);
+		lsys_copy(b->p + b->len, s, n);
 		b->len += n;
 	} else if (n) {
 		lsys_put_big(b, s, n);

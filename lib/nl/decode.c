@@ -85,8 +85,8 @@ static int decode_plain(unsigned type, unsigned size, bool be, const void *p, si
 
 		if (n >= size)
 			return 0;
-		memcpy(dst, p, n);
-		memset((char *)dst + n, 0, size - n);
+		lsys_copy(dst, p, n);
+		((char *)dst)[n] = '\0';
 		return 1;
 	}
 	case LSYS_T_STR: {
@@ -109,7 +109,7 @@ static int decode_plain(unsigned type, unsigned size, bool be, const void *p, si
 		if (len > sizeof(l->b))
 			return 0;
 		l->len = (uint8_t)len;
-		memcpy(l->b, p, len);
+		lsys_copy(l->b, p, len);
 		return 1;
 	}
 	case LSYS_T_IP: {
@@ -118,7 +118,7 @@ static int decode_plain(unsigned type, unsigned size, bool be, const void *p, si
 		if (len != 4 && len != 16)
 			return 0;
 		ip->family = len == 4 ? AF_INET : AF_INET6;
-		memcpy(ip->b, p, len);
+		lsys_copy(ip->b, p, len);
 		return 1;
 	}
 	case LSYS_T_IFREF: {

@@ -109,15 +109,19 @@ static void put_key(struct lsys_buf *b, const char *name, size_t len, const char
 {
 	char *p;
 
-	if (!*first)
-		lsys_putc(b, ',');
-	*first = false;
-	newline(b, depth);
+	if (depth >= 0) {
+		if (!*first)
+			lsys_putc(b, ',');
+		newline(b, depth);
+	}
 	p = lsys_buf_room(b, len + 16);
 	if (!p)
 		return;
+	if (depth < 0 && !*first)
+		*p++ = ',';
+	*first = false;
 	*p++ = '"';
-	memcpy(p, name, len);
+	lsys_copy(p, name, len);
 	p += len;
 	while (*more)
 		*p++ = *more++;
