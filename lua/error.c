@@ -30,7 +30,7 @@ static int l_error_eq(lua_State *L)
 static void push_symbol(lua_State *L, int code, bool upper)
 {
 	const char *s = lsys_errno_name(code);
-	char t[32];
+	unsigned char t[32];
 	size_t n = s ? strlen(s) : 0;
 
 	if (!s || n >= sizeof(t)) {
@@ -38,8 +38,8 @@ static void push_symbol(lua_State *L, int code, bool upper)
 		return;
 	}
 	for (size_t i = 0; i < n; i++)
-		t[i] = upper ? (char)toupper((unsigned char)s[i]) : s[i];
-	lua_pushlstring(L, t, n);
+		t[i] = (unsigned char)(upper ? toupper((unsigned char)s[i]) : s[i]);
+	lua_pushlstring(L, (const char *)t, n);
 }
 
 /* err.errno, err.sym ("NOENT"), err.lsym ("noent"), err.message; err.NOENT, err.noent, err.ENOENT: is it this one? */

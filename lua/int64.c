@@ -8,6 +8,7 @@
 
 #define META  "lsys.int64"
 #define EXACT ((uint64_t)1 << 53)
+#define TWO63 9223372036854775808.0 /* 2^63 */
 
 /* Its sign is known by the object; arithmetic wraps as the kernel's does. */
 struct int64 { uint64_t v; bool is_signed; };
@@ -23,9 +24,9 @@ static struct int64 operand(lua_State *L, int i)
 	if (o)
 		return *o;
 	n = luaL_checknumber(L, i);
-	if (n != floor(n) || n < -0x1p63 || n >= 0x1p64)
+	if (n != floor(n) || n < -TWO63 || n >= 2 * TWO63)
 		luaL_error(L, "number %f is not a 64-bit integer", n);
-	return n < 0 ? (struct int64){ (uint64_t)(int64_t)n, true } : (struct int64){ (uint64_t)n, n < 0x1p63 };
+	return n < 0 ? (struct int64){ (uint64_t)(int64_t)n, true } : (struct int64){ (uint64_t)n, n < TWO63 };
 }
 
 static bool negative(struct int64 a)
@@ -167,7 +168,7 @@ int64_t lsys_lua_check_i64(lua_State *L, int n, int64_t min, int64_t max)
 		d = luaL_checknumber(L, n);
 		if (d != floor(d))
 			luaL_argerror(L, n, "whole number expected");
-		if (d < -0x1p63 || d >= 0x1p63)
+		if (d < -TWO63 || d >= TWO63)
 			luaL_argerror(L, n, "number out of range");
 		v = (int64_t)d;
 	}

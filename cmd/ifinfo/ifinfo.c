@@ -266,10 +266,8 @@ static int show_all_netns(struct report *r)
 
 		if (list[i].path) {
 			fd = lsys_netns_open(list[i].path, &r->ctx->err);
-			if (fd == -ENOENT || fd == -EACCES) { /* its last process has gone, or is not ours to see */
-				fd = -1;
+			if (fd == -ENOENT || fd == -EACCES) /* its last process has gone, or is not ours to see */
 				continue;
-			}
 			if (fd < 0)
 				return fd;
 			p.fd = fd;

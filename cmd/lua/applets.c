@@ -49,8 +49,10 @@ static void add(lua_State *L, struct call *c, const char *word)
 		unsigned cap = c->cap ? 2 * c->cap : 16;
 		const char **p = lsys_arena_array(&c->arena, cap, sizeof(*p));
 
-		if (!p)
+		if (!p) {
 			luaL_error(L, "not enough memory");
+			return;
+		}
 		if (c->n)
 			memcpy(p, c->words, c->n * sizeof(*p));
 		c->words = p;
@@ -58,6 +60,13 @@ static void add(lua_State *L, struct call *c, const char *word)
 	}
 	c->words[c->n++] = word;
 	c->words[c->n] = NULL;
+}
+
+/* all_netns is --all-netns. */
+static void to_dashes(char *p)
+{
+	while ((p = strchr(p, '_')))
+		*p = '-';
 }
 
 /* The text of the value at index i as a word that lives as long as the call. */
@@ -74,13 +83,14 @@ static const char *word_of(lua_State *L, struct call *c, int i, const char *pref
 	if (strlen(s) != len)
 		luaL_error(L, "%s%s: a word cannot hold a NUL byte", prefix, option ? option : "");
 	w = lsys_arena_alloc(&c->arena, before + len + 2);
-	if (!w)
+	if (!w) {
 		luaL_error(L, "not enough memory");
+		return NULL;
+	}
 	strcpy(w, prefix);
 	if (option) {
 		strcat(w, option);
-		for (char *p = w + strlen(prefix); *p; p++)
-			*p = *p == '_' ? '-' : *p;
+		to_dashes(w + strlen(prefix));
 		if (strlen(option) > 1)
 			strcat(w, "=");
 	}
@@ -102,8 +112,7 @@ static void add_option(lua_State *L, struct call *c, const char *key, int value)
 		lua_pushstring(L, key);
 		w = (char *)(uintptr_t)word_of(L, c, lua_gettop(L), dashes, NULL);
 		lua_pop(L, 1);
-		for (char *p = w + strlen(dashes); *p; p++)
-			*p = *p == '_' ? '-' : *p;
+		to_dashes(w + strlen(dashes));
 		add(L, c, w);
 	} else if (lua_istable(L, value)) {
 		int n = (int)lua_rawlen(L, value);

@@ -23,8 +23,8 @@ struct lsys_ifaces_query {
 
 struct lsys_ifaces;
 
-/* Starts the stream. *f is owned by the caller, released by lsys_ifaces_close. Returns 0 or -errno. */
-int lsys_ifaces_open(struct lsys_ifaces **f, const struct lsys_ifaces_query *q, struct lsys_err *err);
+/* Starts the stream. *out is owned by the caller, released by lsys_ifaces_close. Returns 0 or -errno. */
+int lsys_ifaces_open(struct lsys_ifaces **out, const struct lsys_ifaces_query *q, struct lsys_err *err);
 
 /*
  * The next interface into l; what it points to is valid until the next call. An interface that exists during the whole
@@ -43,7 +43,7 @@ int lsys_ifaces_get(struct lsys_ifaces *f, const char *name, struct lsys_link *l
 int lsys_ifaces_get_index(struct lsys_ifaces *f, uint32_t index, struct lsys_link *l, struct lsys_err *err);
 
 /* Opens without starting a walk: for lsys_ifaces_get. */
-int lsys_ifaces_open_idle(struct lsys_ifaces **f, const struct lsys_ifaces_query *q, struct lsys_err *err);
+int lsys_ifaces_open_idle(struct lsys_ifaces **out, const struct lsys_ifaces_query *q, struct lsys_err *err);
 
 /* Starts the walk again, with what the kernel has now. Returns 0 or -errno. */
 int lsys_ifaces_restart(struct lsys_ifaces *f, struct lsys_err *err);

@@ -58,8 +58,8 @@ local function describe(i)
   lines[1] = ("%-9s"):format(plain(i.ifname)) .. lines[1]:sub(10)
   for _, a in ipairs(i.inet) do
     local own, peer = a["local"] or a.address, a["local"] ~= a.address and a.address
-    put("inet addr:" .. own .. (peer and "  P-t-P:" .. peer or "") .. (a.broadcast and "  Bcast:" .. a.broadcast or "") ..
-      "  Mask:" .. netmask(a.prefixlen))
+    put("inet addr:" .. own .. (peer and "  P-t-P:" .. peer or "") ..
+      (a.broadcast and "  Bcast:" .. a.broadcast or "") .. "  Mask:" .. netmask(a.prefixlen))
   end
   for _, a in ipairs(i.inet6) do
     put("inet6 addr: " .. (a["local"] or a.address) .. "/" .. a.prefixlen .. " Scope:" .. a.scope)

@@ -2,12 +2,11 @@
  * Stands in for the binary in tests of static builds: goes into the directory "root" beside its own file, where there is
  * nothing but /lsys, and becomes that, with the arguments, name included, that it got.
  */
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-extern char **environ;
 
 int main(int argc, char **argv)
 {
