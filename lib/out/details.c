@@ -93,6 +93,10 @@ static void put_rows(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_r
 			} else {
 				memcpy(&o, p, sizeof(o));
 			}
+			if (in->brief) { /* it has a way to be said in a word */
+				put_plain(b, t, f, p, term);
+				break;
+			}
 			lsys_putc(b, '\n');
 			put_rows(b, t, in, o, sub, indent + 2, term);
 			break;
