@@ -38,11 +38,10 @@ static int l_search(lua_State *L)
 /* The standard one shows only strings; errors here are objects, and assert(S.open(...)) must say what is wrong. */
 static int l_assert(lua_State *L)
 {
-	luaL_checkany(L, 1);
 	if (lua_toboolean(L, 1))
 		return lua_gettop(L);
-	if (lua_isnoneornil(L, 2))
-		return luaL_error(L, "assertion failed!");
+	if (lua_isnoneornil(L, 2) || lua_isstring(L, 2))
+		return luaL_error(L, "%s", luaL_optstring(L, 2, "assertion failed!"));
 	lua_settop(L, 2);
 	return lua_error(L);
 }

@@ -244,7 +244,8 @@ static bool stdout_arrived(void)
 
 	if (!e && !ferror(stdout))
 		return true;
-	fprintf(stderr, "%s: standard output: %s\n", LUA_PROGNAME, strerror(e ? e : EIO));
+	/* print has flushed by itself, and nobody knows any more why that failed */
+	fprintf(stderr, "%s: standard output: %s\n", LUA_PROGNAME, e ? strerror(e) : "write error");
 	clearerr(stdout);
 	return false;
 }

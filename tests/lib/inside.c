@@ -1,6 +1,6 @@
 /*
  * Stands in for the binary in tests of static builds: goes into the directory "root" beside its own file, where there is
- * nothing but /lsys, and becomes that, with the arguments, name included, that it got.
+ * nothing but /lsys and the tests' temporary files, and becomes that, with the arguments, name included, that it got.
  */
 #define _GNU_SOURCE 1
 #include <errno.h>
@@ -10,7 +10,7 @@
 
 int main(int argc, char **argv)
 {
-	char path[4096];
+	char path[4096], cwd[4096];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - sizeof("root"));
 
 	(void)argc;
@@ -20,7 +20,9 @@ int main(int argc, char **argv)
 	}
 	path[n] = '\0';
 	strcpy(strrchr(path, '/') + 1, "root");
-	if (chroot(path) < 0 || chdir("/") < 0) {
+	if (!getcwd(cwd, sizeof(cwd)))
+		strcpy(cwd, "/");
+	if (chroot(path) < 0 || (chdir(cwd) < 0 && chdir("/") < 0)) {
 		fprintf(stderr, "inside: %s: %s\n", path, strerror(errno));
 		return 125;
 	}
