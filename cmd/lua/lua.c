@@ -85,7 +85,7 @@ int lua_report(lua_State *L, int status, const char *progname)
 	return status;
 }
 
-static int run(lua_State *L, int status)
+static int run_loaded(lua_State *L, int status)
 {
 	if (status == LUA_OK)
 		status = lua_call_traced(L, 0, 0);
@@ -94,7 +94,7 @@ static int run(lua_State *L, int status)
 
 static int run_string(lua_State *L, const char *s, const char *name)
 {
-	return run(L, luaL_loadbuffer(L, s, strlen(s), name));
+	return run_loaded(L, luaL_loadbuffer(L, s, strlen(s), name));
 }
 
 /* LUA_INIT_5_2 or LUA_INIT: a chunk, or @FILE. */
@@ -108,7 +108,7 @@ static int run_init(lua_State *L)
 	}
 	if (!init)
 		return LUA_OK;
-	return *init == '@' ? run(L, luaL_loadfile(L, init + 1)) : run_string(L, init, name);
+	return *init == '@' ? run_loaded(L, luaL_loadfile(L, init + 1)) : run_string(L, init, name);
 }
 
 static int run_require(lua_State *L, const char *name)
@@ -170,21 +170,13 @@ end:
 	return NULL;
 }
 
-/* The applet's usage, as lua(1) has it, on standard error. */
-static int usage(const char *wrong)
+/* Says what is wrong with an option, as lua(1) does. */
+static void refuse(const char *word)
 {
-	bool known = wrong[1] == 'e' || wrong[1] == 'l';
+	bool known = word[1] == 'e' || word[1] == 'l';
 
-	fprintf(stderr, known ? "%s: '%s' needs an argument\n" : "%s: unrecognized option '%s'\n", LUA_PROGNAME, wrong);
-	fputs("usage: lsys lua [options] [script [args]]\n"
-	      "  -e stat   run the string stat\n"
-	      "  -i        prompt after the script\n"
-	      "  -l name   require name\n"
-	      "  -v        show the version\n"
-	      "  -E        take no environment variables\n"
-	      "  --        no more options\n"
-	      "  -         run standard input\n", stderr);
-	return EXIT_FAILURE;
+	fprintf(stderr, known ? "%s: '%s' needs an argument\n" : "%s: unrecognized option '%s'\n", LUA_PROGNAME, word);
+	fputs("lsys lua --help tells the options\n", stderr);
 }
 
 static int run_options(lua_State *L, const struct asked *a)
@@ -294,7 +286,8 @@ static int l_main(lua_State *L)
 
 	lua_settop(L, 0);
 	if (wrong) {
-		lua_pushboolean(L, usage(wrong) == EXIT_SUCCESS);
+		refuse(wrong);
+		lua_pushboolean(L, false);
 		return 1;
 	}
 	has_script = a.words[a.script];
@@ -316,7 +309,7 @@ static int l_main(lua_State *L)
 		if (isatty(STDIN_FILENO)) {
 			put_version();
 			lua_prompt(L);
-		} else if (run(L, luaL_loadfile(L, NULL)) != LUA_OK) {
+		} else if (run_loaded(L, luaL_loadfile(L, NULL)) != LUA_OK) {
 			lua_pushboolean(L, false);
 			return 1;
 		}
@@ -343,17 +336,35 @@ static int run_lua(struct lsys_ctx *ctx)
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-static int start(struct lsys_ctx *ctx, void *args)
+/* For help, manual and completion; l_main goes over the words itself, since their order counts. */
+struct args {
+	const char *stat, *name;
+	bool interactive, version, no_env, help;
+	struct lsys_strv script;
+};
+
+static const struct lsys_opt opts[] = {
+	OPT(struct args, stat, .s = 'e', .arg = "STAT", .help = "run a string"),
+	OPT(struct args, name, .s = 'l', .arg = "NAME", .help = "require a module, into the global of that name"),
+	OPT(struct args, interactive, .s = 'i', .help = "prompt, after everything else"),
+	OPT(struct args, version, .s = 'v', .help = "print the version"),
+	OPT(struct args, no_env, .s = 'E', .help = "take no notice of the environment"),
+	OPT(struct args, help, .l = "help", .help = "show this help, when it is the only word"),
+	OPERAND(struct args, script, "SCRIPT", .rest = true, .complete = LSYS_C_FILE, .help = "a script and its arguments; - is standard input"),
+};
+
+static int run(struct lsys_ctx *ctx, struct args *args)
 {
 	(void)args;
+	if (ctx->words[0] && !ctx->words[1] && !strcmp(ctx->words[0], "--help")) {
+		lsys_put_help(ctx->out, ctx->applet, lsys_term_of(STDOUT_FILENO));
+		return 0;
+	}
 	return run_lua(ctx);
 }
 
-extern const struct lsys_applet lsys_applet_lua;
-const struct lsys_applet lsys_applet_lua = {
-	.name = "lua", .summary = "run Lua 5.2 with the kernel's interfaces", .run = start, .group = LSYS_G_LANG, .raw = true,
+APPLET(lua, "run Lua 5.2 with the kernel's interfaces", opts, NULL, .group = LSYS_G_LANG, .raw = true,
 	.examples =
 	"lsys lua script.lua eth0\trun a script\n"
 	"lsys lua -e 'print(require \"syscall\".getpid())'\trun a line\n"
-	"lsys lua\ta prompt\n",
-};
+	"lsys lua\ta prompt\n")
