@@ -145,14 +145,15 @@ static const char *parse(struct asked *a)
 				return w;
 			i++;
 			goto end;
-		case 'E':
+		case 'E': /* the one that lua(1) takes with anything behind it */
+			a->no_env = true;
+			break;
 		case 'i':
 		case 'v':
 			if (w[2])
 				return w;
-			a->no_env |= w[1] == 'E';
 			a->interactive |= w[1] == 'i';
-			a->version |= w[1] != 'E';
+			a->version = true;
 			break;
 		case 'e':
 		case 'l':
@@ -242,18 +243,20 @@ static bool stdout_arrived(void)
 	return false;
 }
 
-/* os.exit, which must not hide that either. Upvalue: Lua's own. */
+/* os.exit, which must not hide that either: Lua's own calls exit, and its finalizers may print. */
 static int l_exit(lua_State *L)
 {
-	if (!stdout_arrived()) {
-		lua_pushboolean(L, false);
-		if (lua_gettop(L) > 1)
-			lua_replace(L, 1);
-	}
-	lua_pushvalue(L, lua_upvalueindex(1));
-	lua_insert(L, 1);
-	lua_call(L, lua_gettop(L) - 1, 0);
-	return 0;
+	int status;
+
+	if (lua_isboolean(L, 1))
+		status = lua_toboolean(L, 1) ? EXIT_SUCCESS : EXIT_FAILURE;
+	else
+		status = luaL_optint(L, 1, EXIT_SUCCESS);
+	if (lua_toboolean(L, 2))
+		lua_close(L);
+	if (!stdout_arrived() && status == EXIT_SUCCESS)
+		status = EXIT_FAILURE;
+	exit(status);
 }
 
 static void open_libraries(lua_State *L)
@@ -263,8 +266,7 @@ static void open_libraries(lua_State *L)
 	lsys_lua_open(L);
 	lua_add_applets(L);
 	lua_getglobal(L, "os");
-	lua_getfield(L, -1, "exit");
-	lua_pushcclosure(L, l_exit, 1);
+	lua_pushcfunction(L, l_exit);
 	lua_setfield(L, -2, "exit");
 	lua_pop(L, 1);
 	lua_gc(L, LUA_GCRESTART, 0);

@@ -15,12 +15,10 @@ static bool push_line(lua_State *L, bool first)
 	int c;
 
 	lua_getglobal(L, first ? "_PROMPT" : "_PROMPT2");
-	prompt = luaL_tolstring(L, -1, NULL);
-	if (lua_isnil(L, -2))
-		prompt = first ? "> " : ">> ";
-	fputs(prompt, stdout);
+	prompt = lua_tostring(L, -1); /* 5.2 asks for no __tostring here; one that raises must not end the prompt */
+	fputs(prompt ? prompt : first ? "> " : ">> ", stdout);
 	fflush(stdout);
-	lua_pop(L, 2);
+	lua_pop(L, 1);
 
 	luaL_buffinit(L, &b);
 	do {
@@ -93,7 +91,7 @@ static void print_results(lua_State *L)
 	if (lua_pcall(L, n, 0, 0) == LUA_OK)
 		return;
 	lua_pushfstring(L, "error calling 'print' (%s)", lua_tostring(L, -1));
-	lua_report(L, LUA_ERRRUN, LUA_PROGNAME);
+	lua_report(L, LUA_ERRRUN, NULL);
 }
 
 void lua_prompt(lua_State *L)

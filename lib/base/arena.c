@@ -48,7 +48,7 @@ void *lsys_arena_alloc(struct lsys_arena *a, size_t size)
 
 	if (size > SIZE_MAX / 2)
 		return NULL;
-	size = (size + ALIGN - 1) & ~(ALIGN - 1);
+	size = (size ? size + ALIGN - 1 : ALIGN) & ~(ALIGN - 1); /* nothing has an address too: NULL means no memory */
 	if ((size_t)(a->end - a->at) < size && grow(a, size) < 0)
 		return NULL;
 	p = a->at;

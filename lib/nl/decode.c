@@ -282,7 +282,7 @@ static unsigned row_of(struct walk *w, unsigned attr)
 
 	if (w->plan && attr < MAP_SIZE)
 		return w->plan->map[attr];
-	for (unsigned k = 0; k < r->n; k++) {
+	for (unsigned k = 0; attr && k < r->n; k++) { /* 0 in a row means that no attribute carries it */
 		unsigned i = w->hint + k < r->n ? w->hint + k : w->hint + k - r->n;
 
 		if (r->rows[i].attr == attr) {

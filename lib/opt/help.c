@@ -13,16 +13,6 @@ static bool many(const struct lsys_opt *o)
 	return o->type == LSYS_O_STRV;
 }
 
-/* Is a later row hidden by an earlier set that uses the same letter and name? */
-static bool shadowed(const struct lsys_opts *sets, unsigned k, const struct lsys_opt *o)
-{
-	for (unsigned j = 0; j < k; j++)
-		for (unsigned i = 0; i < sets[j].n; i++)
-			if (o->l && sets[j].rows[i].l && !strcmp(sets[j].rows[i].l, o->l))
-				return true;
-	return false;
-}
-
 static bool letter_free(const struct lsys_opts *sets, unsigned k, char s)
 {
 	for (unsigned j = 0; j < k; j++)
@@ -30,6 +20,18 @@ static bool letter_free(const struct lsys_opts *sets, unsigned k, char s)
 			if (s && sets[j].rows[i].s == s)
 				return false;
 	return s;
+}
+
+/* Is a later row hidden by an earlier set that uses the same name, or the letter that is all it has? */
+static bool shadowed(const struct lsys_opts *sets, unsigned k, const struct lsys_opt *o)
+{
+	if (!o->l)
+		return !letter_free(sets, k, o->s);
+	for (unsigned j = 0; j < k; j++)
+		for (unsigned i = 0; i < sets[j].n; i++)
+			if (sets[j].rows[i].l && !strcmp(sets[j].rows[i].l, o->l))
+				return true;
+	return false;
 }
 
 /* Goes over the visible option rows (operands: over the operands) of all sets. */

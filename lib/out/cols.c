@@ -11,6 +11,8 @@ struct each { bool (*f)(void *arg, const char *path, const struct lsys_field *fi
 
 static bool each_in(struct each *e, size_t len, const struct lsys_record *r);
 
+static bool each_kind(struct each *e, size_t len, const struct lsys_kinds *k);
+
 static bool each_row(struct each *e, size_t len, const struct lsys_field *f, const char *more)
 {
 	size_t n = f->namelen, k = strlen(more);
@@ -24,10 +26,7 @@ static bool each_row(struct each *e, size_t len, const struct lsys_field *f, con
 		e->path[len++] = '.';
 		if (f->type == LSYS_T_REC)
 			return each_in(e, len, f->rec);
-		for (unsigned i = 0; i < f->kinds->n; i++)
-			if (each_in(e, len, f->kinds->rows[i].rec))
-				return true;
-		return false;
+		return each_kind(e, len, f->kinds);
 	}
 	return e->f(e->arg, e->path, f);
 }
@@ -40,6 +39,24 @@ static bool each_in(struct each *e, size_t len, const struct lsys_record *r)
 	return false;
 }
 
+/* The rows of all kinds; a path that an earlier kind has as well is the same path. */
+static bool each_kind(struct each *e, size_t len, const struct lsys_kinds *k)
+{
+	for (unsigned i = 0; i < k->n; i++) {
+		const struct lsys_record *r = k->rows[i].rec;
+
+		for (unsigned n = 0; n < r->n; n++) {
+			const struct lsys_field *f = &r->rows[n], *g = NULL;
+
+			for (unsigned j = 0; j < i && !g; j++)
+				g = lsys_row_named(k->rows[j].rec, f->name, f->namelen);
+			if (!(g && g->rec == f->rec && g->kinds == f->kinds) && each_row(e, len, f, ""))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool lsys_each_path(const struct lsys_record *r, bool (*f)(void *arg, const char *path, const struct lsys_field *field),
 		    void *arg)
 {
@@ -48,23 +65,34 @@ bool lsys_each_path(const struct lsys_record *r, bool (*f)(void *arg, const char
 	return each_in(&e, 0, r);
 }
 
-/* Follows a path by rows; a variant's step is any of its kinds'. NULL when a step is unknown. */
-static const struct lsys_field *follow(const struct lsys_record *r, const char *path)
+/* A path by the rows' own names, whatever names it was asked for by. */
+struct own { char path[PATH_MAX_LEN]; size_t len; };
+
+/* Follows a path by rows, noting their names; a variant's step is any of its kinds'. NULL when a step is unknown. */
+static const struct lsys_field *follow(const struct lsys_record *r, const char *path, struct own *own)
 {
-	size_t len = strcspn(path, ".");
+	size_t len = strcspn(path, "."), before = own->len;
 	const struct lsys_field *f = lsys_row_named(r, path, len);
 
-	if (!f || !path[len])
+	if (!f || own->len + f->namelen + 1 > sizeof(own->path))
+		return NULL;
+	memcpy(own->path + own->len, f->name, f->namelen);
+	own->len += f->namelen;
+	if (!path[len])
 		return f;
+	own->path[own->len++] = '.';
 	path += len + 1;
 	if (f->type == LSYS_T_REC || (f->type == LSYS_T_LIST && f->rec))
-		return follow(f->rec, path);
+		return follow(f->rec, path, own);
 	for (unsigned i = 0; f->type == LSYS_T_VARIANT && i < f->kinds->n; i++) {
-		const struct lsys_field *g = follow(f->kinds->rows[i].rec, path);
+		size_t here = own->len;
+		const struct lsys_field *g = follow(f->kinds->rows[i].rec, path, own);
 
 		if (g)
 			return g;
+		own->len = here;
 	}
+	own->len = before;
 	return NULL;
 }
 
@@ -128,16 +156,18 @@ int lsys_cols_parse(const struct lsys_record *r, const char *const *paths, unsig
 	for (unsigned i = 0; i < n; i++) {
 		for (const char *p = paths[i]; p; p = strchr(p, ',') ? strchr(p, ',') + 1 : NULL) {
 			char *one = lsys_arena_strndup(a, p, strcspn(p, ","));
+			struct own own = { .len = 0 };
 
 			if (!one)
 				return lsys_err_set(err, ENOMEM, NULL, NULL);
 			for (char *k = one; *k; k++) /* headings are accepted as well */
 				if (*k >= 'A' && *k <= 'Z')
 					*k = (char)(*k + 32);
-			c[at] = (struct lsys_col){ .path = one, .field = follow(r, one), .title = heading(one, a) };
+			c[at] = (struct lsys_col){ .field = follow(r, one, &own), .title = heading(one, a) };
 			if (!c[at].field)
 				return refuse(r, one, err);
-			if (!c[at].title)
+			c[at].path = lsys_arena_strndup(a, own.path, own.len);
+			if (!c[at].title || !c[at].path)
 				return lsys_err_set(err, ENOMEM, NULL, NULL);
 			c[at].flex = c[at].field->type == LSYS_T_LIST;
 			at++;
@@ -177,6 +207,9 @@ struct lsys_want *lsys_cols_want(const struct lsys_cols *cols, struct lsys_arena
 
 bool lsys_wanted(const struct lsys_want *w, const char *name, const struct lsys_want **sub)
 {
+	*sub = NULL;
+	if (!w)
+		return true;
 	for (const struct lsys_want *c = w->child; c; c = c->next) {
 		if (!strcmp(c->name, name)) {
 			*sub = c->child ? c : NULL;
@@ -186,16 +219,13 @@ bool lsys_wanted(const struct lsys_want *w, const char *name, const struct lsys_
 	return false;
 }
 
-struct listing { struct lsys_buf *b; unsigned width; char last[PATH_MAX_LEN]; };
+struct listing { struct lsys_buf *b; unsigned width; };
 
 static bool list_path(void *arg, const char *path, const struct lsys_field *f)
 {
 	struct listing *l = arg;
 	size_t n = strlen(path);
 
-	if (!strcmp(path, l->last)) /* two kinds with a member of the same name */
-		return false;
-	strncpy(l->last, path, sizeof(l->last) - 1);
 	lsys_puts(l->b, path);
 	lsys_put_fill(l->b, ' ', n < l->width ? l->width - n + 2 : 2);
 	lsys_puts(l->b, f->help ? f->help : "");
@@ -238,10 +268,14 @@ static const struct lsys_field *cell(struct lsys_buf *b, const struct lsys_recor
 			const struct lsys_field *any = NULL;
 
 			for (uint32_t i = 0; i < l->n; i++) {
-				if (b->len && any)
+				size_t before = b->len;
+
+				if (any)
 					lsys_putc(b, ' ');
 				if (cell(b, f->rec, (const char *)l->p + (size_t)i * f->rec->size, path, value))
 					any = f;
+				else
+					b->len = before; /* an element without it leaves no gap */
 			}
 			return any;
 		}

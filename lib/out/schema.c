@@ -20,7 +20,7 @@ static void put_uint(struct lsys_buf *b, const struct lsys_field *f, unsigned si
 			lsys_puts(b, f->names->rows[i].name);
 		}
 		lsys_puts(b, ")$\"}");
-	} else if (f->names || f->exact) {
+	} else if (f->names || (f->exact && !f->hex)) {
 		lsys_puts(b, "\"type\":\"string\",\"pattern\":\"^([0-9]+"); /* a value without a name is its number */
 		for (unsigned i = 0; f->names && i < f->names->n; i++) {
 			lsys_putc(b, '|');

@@ -97,7 +97,7 @@ static unsigned narrow(const struct lsys_table *t, unsigned *width, unsigned ove
 static void fit(const struct lsys_table *t, unsigned *width, unsigned limit)
 {
 	for (;;) {
-		unsigned all = 0, slack = 0, worst = t->cols.n;
+		unsigned all = 0, slack = 0, spare = 0, worst = t->cols.n;
 
 		for (unsigned i = 0; i < t->cols.n; i++) {
 			if (!width[i])
@@ -105,12 +105,14 @@ static void fit(const struct lsys_table *t, unsigned *width, unsigned limit)
 			all += width[i] + (all ? GAP : 0);
 			if (t->cols.p[i].flex && width[i] > FLEX_GOOD)
 				slack += width[i] - FLEX_GOOD;
+			if (t->cols.p[i].flex && width[i] > FLEX_MIN)
+				spare += width[i] - FLEX_MIN;
 			if (t->cols.p[i].prio && (worst == t->cols.n || t->cols.p[i].prio > t->cols.p[worst].prio))
 				worst = i;
 		}
 		if (all <= limit)
 			return;
-		if (all - limit <= slack || worst == t->cols.n || t->cols.p[worst].flex) {
+		if (all - limit <= slack || worst == t->cols.n || (t->cols.p[worst].flex && all - limit <= spare)) {
 			narrow(t, width, narrow(t, width, all - limit, FLEX_GOOD), FLEX_MIN);
 			return;
 		}

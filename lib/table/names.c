@@ -20,7 +20,7 @@ const struct lsys_const *lsys_const_of(const struct lsys_names *n, uint64_t valu
 static const struct lsys_const *named(const struct lsys_names *n, const char *name, size_t len)
 {
 	for (unsigned i = 0; i < n->n; i++)
-		if (!strncasecmp(n->rows[i].name, name, len) && !n->rows[i].name[len])
+		if (strlen(n->rows[i].name) == len && !strncasecmp(n->rows[i].name, name, len))
 			return &n->rows[i];
 	return NULL;
 }

@@ -32,19 +32,27 @@ int lsys_ip_parse(const char *s, struct lsys_ip *ip, int *prefix)
 	return 0;
 }
 
+/* The value of a hexadecimal digit, or -1. */
+static int digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 int lsys_lladdr_parse(const char *s, struct lsys_lladdr *a)
 {
-	static const char hex[] = "0123456789abcdef";
 	unsigned n = 0;
 
 	memset(a, 0, sizeof(*a));
 	for (;; s += 3) {
-		const char *hi = s[0] ? strchr(hex, s[0] | 0x20) : NULL;
-		const char *lo = hi && s[1] ? strchr(hex, s[1] | 0x20) : NULL;
+		int hi = digit(s[0]), lo = hi < 0 ? -1 : digit(s[1]);
 
-		if (!lo || n == sizeof(a->b))
+		if (lo < 0 || n == sizeof(a->b))
 			return -EINVAL;
-		a->b[n++] = (uint8_t)((hi - hex) << 4 | (lo - hex));
+		a->b[n++] = (uint8_t)(hi << 4 | lo);
 		if (!s[2]) {
 			a->len = (uint8_t)n;
 			return 0;

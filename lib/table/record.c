@@ -15,7 +15,7 @@ unsigned lsys_row_at(const struct lsys_record *r, size_t off)
 
 static bool same(const char *name, const char *s, size_t len)
 {
-	return !strncmp(name, s, len) && !name[len];
+	return strlen(name) == len && !memcmp(name, s, len);
 }
 
 const struct lsys_field *lsys_row_named(const struct lsys_record *r, const char *name, size_t len)

@@ -163,6 +163,11 @@ void lsys_put_value(struct lsys_buf *b, const struct lsys_field *f, const void *
 		memcpy(&o, p, sizeof(o));
 		if (o)
 			lsys_put_brief(b, f->rec, o);
+	} else if (f->type == LSYS_T_VARIANT) {
+		const struct lsys_variant *o = p;
+
+		if (o->rec && o->p)
+			lsys_put_brief(b, o->rec, o->p);
 	} else {
 		put(b, f, f->type, f->size, p);
 	}

@@ -79,12 +79,32 @@ script() {
 -e 'string.rep("x", -1)' -e 'print(("x"):rep(3))'
 -e 'io.stderr:write("to stderr\n")'
 -e 'print(pcall(require, "nosuch") == false)'
+-e 'os.exit("x")'
+-e 'print(pcall(os.exit, {}))'
+-e 'os.exit("7")'
+-e 'os.exit(300)'
+-e 'os.exit(nil, true)'
+-e 'coroutine.wrap(function() os.exit(5, true) end)()'
+-e 'setmetatable({}, {__gc = function() print "collected" end}) os.exit(4, true)'
+-e 'setmetatable({}, {__gc = function() print "collected" end})'
+-e 'error(setmetatable({}, {__tostring = function() error "again" end}))'
+-e 'error(setmetatable({}, {__tostring = function() return {} end}))'
+-e 'error(true)'
+-e 'error(print)'
+-e 'error("x", 2)'
+-e 'error("many\nlines")'
+-e 'local function f() return 1 + f() end f()'
+-e 'coroutine.wrap(function() error("in a coroutine") end)()'
+-e 'io.stdout:close() print(1)'
+-Ex -e 'print(1)'
+-v --
+''
 -e 'return 1, 2'
 -e ''
 /nosuchfile
 nosuchfile.lua
 END
-	[ "$n" -ge 40 ]
+	[ "$n" -ge 60 ]
 }
 
 @test "lua: scripts, their arguments and the table arg" {
@@ -171,6 +191,8 @@ two'
 		3)
 		_PROMPT = setmetatable({}, {__tostring = function() return "obj> " end})
 		=7
+		_PROMPT = setmetatable({}, {__tostring = function() error("no prompt") end})
+		=9
 		print = nil
 		=8
 	END
@@ -190,9 +212,10 @@ two'
 		> 1
 		2
 		> ? ? more 3
-		? obj> 7
-		obj> obj> lsys lua: error calling 'print' (attempt to call a nil value)
-		obj> 
+		? > 7
+		> > 9
+		> > error calling 'print' (attempt to call a nil value)
+		> 
 	END
 	)
 	[ "${lines[0]}" = "Lua 5.2.4  Copyright (C) 1994-2015 Lua.org, PUC-Rio" ]
@@ -200,7 +223,7 @@ two'
 }
 
 @test "lua: wrong options are refused with the status of lua(1)" {
-	for words in -x -vv -ee --x -e -l '-e -v' -ix -Ex; do
+	for words in -x -vv -ee --x -e -l '-e -v' -ix; do
 		# shellcheck disable=SC2086
 		run "$LSYS" lua $words </dev/null
 		[ "$status" -eq 1 ] || [ "$words" = -ee ]
@@ -235,6 +258,11 @@ two'
 	done
 	run sh -c '"$1" lua -e "io.write(1)" >/dev/full' sh "$LSYS"
 	[ "$status" -eq 1 ]
+	[ "$output" = "lsys lua: standard output: No space left on device" ]
+	run sh -c '"$1" lua -e "setmetatable({}, {__gc = function() io.write(1) end}) os.exit(true, true)" >/dev/full' sh "$LSYS"
+	[ "$status" -eq 1 ]
+	run sh -c '"$1" lua -e "io.write(1) os.exit(3)" >/dev/full' sh "$LSYS"
+	[ "$status" -eq 3 ]
 	[ "$output" = "lsys lua: standard output: No space left on device" ]
 	run sh -c '"$1" lua -e "x = 1" >&-' sh "$LSYS"
 	[ "$status" -eq 0 ]

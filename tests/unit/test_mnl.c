@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tap.h"
+
 struct mnl {
 	struct mnl_socket *(*open2)(int bus, int flags);
 	int (*bind)(struct mnl_socket *nl, unsigned int groups, pid_t pid);
@@ -25,20 +27,6 @@ struct mnl {
 
 static const struct mnl own = { own_open2, own_bind, own_get_fd, own_get_portid, own_setsockopt, own_close };
 static struct mnl ref;
-static int tests, failures;
-
-static void ok(bool good, const char *what)
-{
-	printf("%sok %d - %s\n", good ? "" : "not ", ++tests, what);
-	failures += !good;
-}
-
-static void same(long a, long b, const char *what)
-{
-	ok(a == b, what);
-	if (a != b)
-		printf("# ours %ld, libmnl's %ld\n", a, b);
-}
 
 /* What can be seen of a socket from outside. */
 struct seen {
@@ -133,7 +121,6 @@ int main(void)
 	e = errno;
 	ok(!ref.open2(9999, 0), "by libmnl too");
 	same(e, errno, "with the same errno");
-	printf("1..%d\n", tests);
 	dlclose(lib);
-	return failures != 0;
+	return done_testing();
 }

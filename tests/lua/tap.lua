@@ -1,0 +1,73 @@
+-- The harness of the tests in Lua: each result is a line of TAP, done() ends with the plan. A test that stops early
+-- has no plan, and so fails. Used as: local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
+local t = {}
+local count, failed = 0, 0
+
+local function show(v)
+	return type(v) == "string" and ("%q"):format(v) or tostring(v)
+end
+
+-- Lines for a person, behind a failure.
+local function note(s)
+	print("# " .. s:gsub("\n", "\n# "))
+end
+
+local function result(good, name)
+	count = count + 1
+	if not good then failed = failed + 1 end
+	print(("%s %d - %s"):format(good and "ok" or "not ok", count, (name:gsub("[#\n]", " "))))
+	if not good then
+		local at = debug.getinfo(3, "Sl")
+		note(("%s:%d"):format(at.short_src, at.currentline))
+	end
+	return good
+end
+
+-- v is neither nil nor false.
+function t.ok(v, name)
+	local good = result(v, name) -- not a tail call: result() looks for the caller
+	return good
+end
+
+-- The same value, by rawequal; NaN is the same as NaN.
+function t.is(got, want, name)
+	local good = result(rawequal(got, want) or got ~= got and want ~= want, name)
+	if not good then note("got " .. show(got) .. ", expected " .. show(want)) end
+	return good
+end
+
+-- The packed results (of table.pack) are exactly these values, nil ones counted.
+function t.results(got, name, ...)
+	local want, texts = table.pack(...), { {}, {} }
+	local good = got.n == want.n
+	for i = 1, math.max(got.n, want.n) do
+		good = good and rawequal(got[i], want[i])
+		if i <= got.n then texts[1][i] = show(got[i]) end
+		if i <= want.n then texts[2][i] = show(want[i]) end
+	end
+	result(good, name)
+	if not good then note("got " .. table.concat(texts[1], ", ") .. "; expected " .. table.concat(texts[2], ", ")) end
+	return good
+end
+
+-- f(...) raises a message that contains this text.
+function t.raises(text, name, f, ...)
+	local returned, msg = pcall(f, ...)
+	local good = result(not returned and tostring(msg):find(text, 1, true), name)
+	if not good then note(returned and "no error" or "the error was " .. show(msg)) end
+	return good
+end
+
+-- This machine cannot show it, for this reason.
+function t.skip(name, reason)
+	count = count + 1
+	print(("ok %d - %s # SKIP %s"):format(count, name, reason))
+end
+
+-- To be called last.
+function t.done()
+	print("1.." .. count)
+	os.exit(failed == 0)
+end
+
+return t
