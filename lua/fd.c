@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "functions.h"
 #include "lsys_lua.h"
 
 #define META "lsys.fd"
@@ -147,7 +148,29 @@ static int l_fd_eq(lua_State *L)
 	return 1;
 }
 
-/* Methods; and the number under the names it has had. Upvalue: the methods. */
+static const luaL_Reg own_methods[] = {
+	{ "nogc", l_fd_nogc }, { "getfd", l_fd_getfd }, { NULL, NULL },
+};
+
+/* Methods that are called otherwise in S. */
+static const struct { const char *name, *function; } other_names[] = {
+	{ "chdir", "fchdir" }, { "chmod", "fchmod" }, { "chown", "fchown" }, { "datasync", "fdatasync" }, { "lock", "flock" },
+	{ "getxattr", "fgetxattr" }, { "listxattr", "flistxattr" }, { "pathconf", "fpathconf" }, { "removexattr", "fremovexattr" },
+	{ "seek", "lseek" }, { "setxattr", "fsetxattr" }, { "stat", "fstat" }, { "statfs", "fstatfs" }, { "sync", "fsync" },
+	{ "truncate", "ftruncate" }, { "utimens", "futimens" }, { "utimes", "futimes" }, { "xattr", "fxattr" },
+};
+
+/* Does the function's first argument take a descriptor? */
+static bool is_method(const char *name)
+{
+	const struct lsys_call *c = lsys_call_named(name);
+	size_t n = c ? strcspn(c->args, " ") : 0;
+
+	return c && ((n == 2 && !memcmp(c->args, "fd", 2)) || (n == 5 && !memcmp(c->args, "dirfd", 5)) ||
+		     (n > 3 && !memcmp(c->args + n - 3, ":fd", 3)));
+}
+
+/* Methods, looked for when first asked for; and the number under the names it has had. Upvalue: those found. */
 static int l_fd_index(lua_State *L)
 {
 	const char *key;
@@ -159,31 +182,38 @@ static int l_fd_index(lua_State *L)
 	key = luaL_checkstring(L, 2);
 	if (!strcmp(key, "fileno") || !strcmp(key, "filenum") || !strcmp(key, "fd"))
 		return l_fd_getfd(L);
-	return luaL_error(L, "fd has no member '%s'", key);
+	for (const luaL_Reg *m = own_methods; m->name; m++) {
+		if (!strcmp(m->name, key)) {
+			lua_pushcfunction(L, m->func);
+			goto found;
+		}
+	}
+	for (unsigned i = 0; i < LSYS_COUNT(other_names); i++)
+		if (!strcmp(other_names[i].name, key))
+			key = other_names[i].function;
+	if (is_method(key))
+		lsys_lua_push_function(L, key);
+	if (lua_isnil(L, -1))
+		return luaL_error(L, "fd has no member '%s'", key);
+found:
+	lua_pushvalue(L, 2);
+	lua_pushvalue(L, -2);
+	lua_rawset(L, lua_upvalueindex(1));
+	return 1;
 }
 
-void lsys_lua_fd_methods(lua_State *L, const luaL_Reg *functions)
+void lsys_lua_fd_methods(lua_State *L)
 {
 	static const luaL_Reg meta[] = {
 		{ "__gc", l_fd_gc }, { "__tostring", l_fd_tostring }, { "__eq", l_fd_eq }, { NULL, NULL },
 	};
-	static const luaL_Reg own[] = { { "close", l_close }, { "nogc", l_fd_nogc }, { "getfd", l_fd_getfd }, { NULL, NULL } };
 
-	lua_pushcfunction(L, l_close);
-	lua_setfield(L, -2, "close");
-	luaL_setfuncs(L, functions, 0);
-	if (!luaL_newmetatable(L, META)) {
-		lua_pop(L, 1);
-		return;
-	}
+	luaL_newmetatable(L, META);
 	luaL_setfuncs(L, meta, 0);
 	lua_newtable(L);
-	luaL_setfuncs(L, functions, 0);
-	luaL_setfuncs(L, own, 0);
-	/* fd:stat() is fstat. */
-	lua_getfield(L, -1, "fstat");
-	lua_setfield(L, -2, "stat");
 	lua_pushcclosure(L, l_fd_index, 1);
 	lua_setfield(L, -2, "__index");
 	lua_pop(L, 1);
 }
+
+const luaL_Reg lsys_lua_fd_functions[] = { { "close", l_close }, { NULL, NULL } };

@@ -176,3 +176,8 @@ int64_t lsys_lua_check_i64(lua_State *L, int n, int64_t min, int64_t max)
 		luaL_argerror(L, n, "number out of range");
 	return v;
 }
+
+uint64_t lsys_lua_to_u64(lua_State *L, int i)
+{
+	return operand(L, i).v;
+}

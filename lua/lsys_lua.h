@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "out/sink.h"
+#include "sys/call.h"
 #include "sys/consts.h"
 #include "table/record.h"
 
@@ -49,6 +50,9 @@ void lsys_lua_push_i64(lua_State *L, int64_t v);
 /* Argument n: a whole number in the range, or such an object; raises. */
 int64_t lsys_lua_check_i64(lua_State *L, int n, int64_t min, int64_t max);
 
+/* The value at index i as 64 bits, a negative one in two's complement; raises. */
+uint64_t lsys_lua_to_u64(lua_State *L, int i);
+
 /* Constants (lua/const.c) */
 
 /* Argument n by a group: nil gives def, a number itself, a string its words; raises. */
@@ -71,23 +75,7 @@ struct lsys_lua_sink {
 };
 void lsys_lua_sink_init(struct lsys_lua_sink *s, lua_State *L, int table);
 
-/* Objects over records (lua/box.c) */
-
-/* A member that is worked out: pushes one value for the object at obj. */
-struct lsys_lua_getter { const char *name; void (*push)(lua_State *L, const void *obj); };
-
-/* What a kind of object is: its record, more members, methods. Both lists end with an empty row; NULL: none. */
-struct lsys_lua_kind {
-	const struct lsys_record *rec;
-	const struct lsys_lua_getter *getters;
-	const luaL_Reg *methods;
-};
-
-/* Pushes a new object of this kind, zeroed. Returns its struct, which lives as long as the object. */
-void *lsys_lua_new(lua_State *L, const struct lsys_lua_kind *k);
-
-/* The struct of argument n, which must be of this kind; raises. */
-void *lsys_lua_check(lua_State *L, int n, const struct lsys_lua_kind *k);
+#include "lsys_obj.h"
 
 /* Descriptors (lua/fd.c) */
 
@@ -100,11 +88,25 @@ int lsys_lua_check_fd(lua_State *L, int n);
 /* The same for a directory: nil and "fdcwd" are AT_FDCWD. */
 int lsys_lua_check_dirfd(lua_State *L, int n);
 
-/* Makes the fd metatable with S's functions as methods: called once, with S on top of the stack. */
-void lsys_lua_fd_methods(lua_State *L, const luaL_Reg *functions);
+/*
+ * A table of functions, found when first asked for by name, by S and by the objects that have them as methods. The list
+ * of tables ends with NULL, a table with an empty row (lua/functions.c).
+ */
+extern const luaL_Reg *const lsys_lua_functions[];
 
-/* Functions of S (lua/sys_file.c): the ones whose first argument is a descriptor are its methods, too. */
-extern const luaL_Reg lsys_lua_fd_functions[];
-extern const luaL_Reg lsys_lua_functions[];
+/* Makes the fd metatable's methods of S's functions: called once, by require "syscall". */
+void lsys_lua_fd_methods(lua_State *L);
+
+/* Pushes the function of S of this name, written for Lua or made of a row of lib/sys; nil when there is none. */
+void lsys_lua_push_function(lua_State *L, const char *name);
+
+/* Pushes require("syscall.NAME") if there is such a module among the embedded ones. */
+bool lsys_lua_push_module(lua_State *L, const char *name);
+
+/* Argument i as text for the kernel, without a zero byte in it; raises. */
+const char *lsys_lua_check_path(lua_State *L, int i);
+
+/* Pushes the function that a row of lib/sys with fn stands for (lua/call.c). */
+void lsys_lua_push_call(lua_State *L, const struct lsys_call *c);
 
 #endif

@@ -105,7 +105,12 @@ static void push_plain(lua_State *L, const struct lsys_field *f, unsigned type, 
 			lsys_lua_push_u64(L, lsys_get_uint(p, size));
 		break;
 	case LSYS_T_INT:
-		lsys_lua_push_i64(L, lsys_get_int(p, size));
+		if (f->names && f->names->flags)
+			push_flags(L, f->names, lsys_get_uint(p, size));
+		else if (f->names)
+			push_text(L, f, type, size, p);
+		else
+			lsys_lua_push_i64(L, lsys_get_int(p, size));
 		break;
 	case LSYS_T_CHARS:
 		lua_pushlstring(L, p, strnlen(p, size));
@@ -155,8 +160,10 @@ void lsys_lua_push_record(lua_State *L, const struct lsys_record *r, const void 
 		const struct lsys_field *f = &r->rows[i];
 		const struct lsys_want *sub = NULL;
 		const void *p = lsys_at(f, obj), *o;
+		struct lsys_list in;
+		uint64_t v;
 
-		if (!lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
+		if (f->alias || !lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
 			continue;
 		if (f->type == LSYS_T_IFREF) {
 			push_ifref(L, f, p);
@@ -171,11 +178,20 @@ void lsys_lua_push_record(lua_State *L, const struct lsys_record *r, const void 
 		case LSYS_T_VARIANT:
 			lsys_lua_push_record(L, ((const struct lsys_variant *)p)->rec, ((const struct lsys_variant *)p)->p, sub);
 			break;
+		case LSYS_T_STRUCT:
+			lsys_lua_push_record(L, f->rec, p, sub);
+			break;
 		case LSYS_T_LIST:
 			push_list(L, f, p, sub);
 			break;
+		case LSYS_T_ARRAY:
+			in = lsys_array_at(f, p);
+			push_list(L, f, &in, sub);
+			break;
 		default:
-			push_plain(L, f, f->type, f->size, p);
+			if (f->bits)
+				p = (v = lsys_field_uint(f, p), &v);
+			push_plain(L, f, f->type, f->bits ? sizeof(v) : f->size, p);
 		}
 		lua_rawset(L, -3);
 	}

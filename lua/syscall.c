@@ -2,48 +2,76 @@
 #include <string.h>
 
 #include "lsys_lua.h"
+#include "lsys_obj.h"
 
-/* Parts that are looked for when first used: S.nl and its short cuts, and flat constants such as S.SEEK_SET. */
-static int l_s_index(lua_State *L)
+/* Parts that are found when first used: functions, types, S.nl and its short cuts, flat constants such as S.SEEK_SET. */
+static bool push_part(lua_State *L, const char *key)
 {
 	static const char *const from_nl[] = { "interfaces", "get_interfaces", "interface" };
-	const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
 	const struct lsys_group *g;
 	const struct lsys_const *c;
-	bool nl = !strcmp(key, "nl");
 
-	for (unsigned i = 0; i < LSYS_COUNT(from_nl); i++)
-		nl |= !strcmp(key, from_nl[i]);
-	if (nl) {
-		lua_getglobal(L, "require");
-		lua_pushliteral(L, "syscall.nl");
-		lua_call(L, 1, 1);
-		if (strcmp(key, "nl") != 0)
-			lua_getfield(L, -1, !strcmp(key, "get_interfaces") ? "interfaces" : key);
-	} else {
-		c = lsys_const_c_name(key, &g);
-		if (!c) {
-			lua_pushnil(L);
-			return 1;
-		}
-		lua_pushnumber(L, (lua_Number)c->value);
+	lsys_lua_push_function(L, key);
+	if (!lua_isnil(L, -1))
+		return true;
+	lua_pop(L, 1);
+	if (!strcmp(key, "types") || !strcmp(key, "t")) {
+		lsys_lua_push_types(L);
+		if (key[1])
+			return true;
+		lua_pushvalue(L, -1);
+		lua_setfield(L, 1, "types");
+		lua_getfield(L, -1, "t");
+		return true;
 	}
+	for (unsigned i = 0; i < LSYS_COUNT(from_nl); i++) {
+		if (!strcmp(key, from_nl[i]) && lsys_lua_push_module(L, "nl")) {
+			lua_getfield(L, -1, !strcmp(key, "get_interfaces") ? "interfaces" : key);
+			return true;
+		}
+	}
+	if (lsys_lua_push_module(L, key))
+		return true;
+	c = lsys_const_c_name(key, &g);
+	if (c)
+		lua_pushnumber(L, (lua_Number)c->value);
+	return c;
+}
+
+static int l_s_index(lua_State *L)
+{
+	if (lua_type(L, 2) != LUA_TSTRING || !push_part(L, lua_tostring(L, 2)))
+		return 0;
 	lua_pushvalue(L, 2);
 	lua_pushvalue(L, -2);
 	lua_rawset(L, 1);
 	return 1;
 }
 
+/* pairs(S) wants all functions. */
+static int l_s_pairs(lua_State *L)
+{
+	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
+		for (const struct lsys_call *c = a->rows; c->name; c++) {
+			lua_getfield(L, 1, c->name);
+			lua_pop(L, 1);
+		}
+	}
+	lua_getglobal(L, "next");
+	lua_pushvalue(L, 1);
+	lua_pushnil(L);
+	return 3;
+}
+
 int l_open_syscall(lua_State *L)
 {
+	static const luaL_Reg meta[] = { { "__index", l_s_index }, { "__pairs", l_s_pairs }, { NULL, NULL } };
+
+	lsys_lua_fd_methods(L);
 	lua_newtable(L);
-	luaL_setfuncs(L, lsys_lua_functions, 0);
-	lsys_lua_fd_methods(L, lsys_lua_fd_functions);
 	lsys_lua_push_consts(L);
 	lua_setfield(L, -2, "c");
-	lua_createtable(L, 0, 1);
-	lua_pushcfunction(L, l_s_index);
-	lua_setfield(L, -2, "__index");
+	luaL_newlib(L, meta);
 	lua_setmetatable(L, -2);
 	return 1;
 }

@@ -22,9 +22,9 @@ static bool each_row(struct each *e, size_t len, const struct lsys_field *f, con
 	memcpy(e->path + len, f->name, n);
 	memcpy(e->path + len + n, more, k + 1);
 	len += n + k;
-	if (f->type == LSYS_T_REC || f->type == LSYS_T_VARIANT) {
+	if (f->type == LSYS_T_REC || f->type == LSYS_T_STRUCT || f->type == LSYS_T_VARIANT) {
 		e->path[len++] = '.';
-		if (f->type == LSYS_T_REC)
+		if (f->type != LSYS_T_VARIANT)
 			return each_in(e, len, f->rec);
 		return each_kind(e, len, f->kinds);
 	}
@@ -34,7 +34,7 @@ static bool each_row(struct each *e, size_t len, const struct lsys_field *f, con
 static bool each_in(struct each *e, size_t len, const struct lsys_record *r)
 {
 	for (unsigned i = 0; i < r->n; i++)
-		if (each_row(e, len, &r->rows[i], ""))
+		if (!r->rows[i].alias && each_row(e, len, &r->rows[i], ""))
 			return true;
 	return false;
 }
@@ -82,7 +82,7 @@ static const struct lsys_field *follow(const struct lsys_record *r, const char *
 		return f;
 	own->path[own->len++] = '.';
 	path += len + 1;
-	if (f->type == LSYS_T_REC || (f->type == LSYS_T_LIST && f->rec))
+	if (f->type == LSYS_T_REC || f->type == LSYS_T_STRUCT || (f->type == LSYS_T_LIST && f->rec))
 		return follow(f->rec, path, own);
 	for (unsigned i = 0; f->type == LSYS_T_VARIANT && i < f->kinds->n; i++) {
 		size_t here = own->len;
@@ -259,6 +259,8 @@ static const struct lsys_field *cell(struct lsys_buf *b, const struct lsys_recor
 
 			return v->rec ? cell(b, v->rec, v->p, path, value) : NULL;
 		}
+		if (f->type == LSYS_T_STRUCT)
+			return cell(b, f->rec, p, path, value);
 		if (f->type == LSYS_T_REC) {
 			memcpy(&o, p, sizeof(o));
 			return cell(b, f->rec, o, path, value);

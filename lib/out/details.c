@@ -81,15 +81,18 @@ static void put_rows(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_r
 		const void *p = lsys_at(f, obj), *o;
 		const struct lsys_record *in = f->rec;
 
-		if (!lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
+		if (f->alias || !lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
 			continue;
 		put_name(b, f, indent, term);
 		switch (f->type) {
 		case LSYS_T_VARIANT:
 		case LSYS_T_REC:
+		case LSYS_T_STRUCT:
 			if (f->type == LSYS_T_VARIANT) {
 				in = ((const struct lsys_variant *)p)->rec;
 				o = ((const struct lsys_variant *)p)->p;
+			} else if (f->type == LSYS_T_STRUCT) {
+				o = p;
 			} else {
 				memcpy(&o, p, sizeof(o));
 			}

@@ -64,7 +64,9 @@ static void put_plain(struct lsys_buf *b, const struct lsys_field *f, unsigned t
 			lsys_put_u64(b, lsys_get_uint(p, size));
 		break;
 	case LSYS_T_INT:
-		if (f->exact)
+		if (f->names && f->names->flags)
+			put_flags(b, f->names, lsys_get_uint(p, size));
+		else if (f->exact || f->names)
 			put_quoted(b, f, type, size, p);
 		else
 			lsys_put_i64(b, lsys_get_int(p, size));
@@ -153,8 +155,10 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r, const vo
 		const struct lsys_field *f = &r->rows[i];
 		const struct lsys_want *sub = NULL;
 		const void *p = lsys_at(f, obj), *o;
+		struct lsys_list in;
+		uint64_t v;
 
-		if (!lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
+		if (f->alias || !lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
 			continue;
 		if (f->type == LSYS_T_IFREF) {
 			put_ifref(b, f, p, &first, inner);
@@ -169,11 +173,20 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r, const vo
 		case LSYS_T_VARIANT:
 			put_record(b, ((const struct lsys_variant *)p)->rec, ((const struct lsys_variant *)p)->p, sub, inner);
 			break;
+		case LSYS_T_STRUCT:
+			put_record(b, f->rec, p, sub, inner);
+			break;
 		case LSYS_T_LIST:
 			put_list(b, f, p, sub, inner);
 			break;
+		case LSYS_T_ARRAY:
+			in = lsys_array_at(f, p);
+			put_list(b, f, &in, sub, inner);
+			break;
 		default:
-			put_plain(b, f, f->type, f->size, p);
+			if (f->bits)
+				p = (v = lsys_field_uint(f, p), &v);
+			put_plain(b, f, f->type, f->bits ? sizeof(v) : f->size, p);
 		}
 	}
 	if (!first)

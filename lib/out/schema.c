@@ -50,6 +50,10 @@ static void put_type(struct lsys_buf *b, const struct lsys_field *f, unsigned ty
 		put_uint(b, f, size);
 		break;
 	case LSYS_T_INT:
+		if (f->names) {
+			put_uint(b, f, size);
+			break;
+		}
 		lsys_puts(b, f->exact ? "\"type\":\"string\",\"pattern\":\"^-?[0-9]+$\"" : "\"type\":\"integer\"");
 		break;
 	case LSYS_T_BYTES:
@@ -70,9 +74,11 @@ static void put_field(struct lsys_buf *b, const struct lsys_field *f)
 {
 	switch (f->type) {
 	case LSYS_T_REC:
+	case LSYS_T_STRUCT:
 		put_record(b, f->rec);
 		break;
 	case LSYS_T_LIST:
+	case LSYS_T_ARRAY:
 		lsys_puts(b, "\"type\":\"array\",\"items\":{");
 		if (f->rec)
 			put_record(b, f->rec);
@@ -118,6 +124,8 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r)
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];
 
+		if (f->alias)
+			continue;
 		put_property(b, f->name, "", !i);
 		put_field(b, f);
 		put_help(b, f->help);
@@ -133,6 +141,8 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r)
 	if (r->has == LSYS_NO_HAS) {
 		lsys_puts(b, ",\"required\":[");
 		for (unsigned i = 0; i < r->n; i++) {
+			if (r->rows[i].alias)
+				continue;
 			if (i)
 				lsys_putc(b, ',');
 			put_str(b, r->rows[i].name);

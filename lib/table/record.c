@@ -67,6 +67,25 @@ void lsys_set_uint(void *p, unsigned size, uint64_t v)
 	}
 }
 
+static uint64_t mask(const struct lsys_field *f)
+{
+	return f->bits < 64 ? ((uint64_t)1 << f->bits) - 1 : UINT64_MAX;
+}
+
+uint64_t lsys_field_uint(const struct lsys_field *f, const void *p)
+{
+	uint64_t v = lsys_get_uint(p, f->size);
+
+	return f->bits ? v >> f->shift & mask(f) : v;
+}
+
+void lsys_field_set_uint(const struct lsys_field *f, void *p, uint64_t v)
+{
+	if (f->bits)
+		v = (lsys_get_uint(p, f->size) & ~(mask(f) << f->shift)) | (v & mask(f)) << f->shift;
+	lsys_set_uint(p, f->size, v);
+}
+
 const struct lsys_record *lsys_kind_record(const struct lsys_kinds *k, const char *name)
 {
 	for (unsigned i = 0; name && i < k->n; i++)

@@ -39,6 +39,9 @@ enum lsys_type {
 	LSYS_T_LIST,    /* struct lsys_list of .rec, or of .elem when .rec is NULL */
 	LSYS_T_REC,     /* pointer to a struct described by .rec */
 	LSYS_T_VARIANT, /* struct lsys_variant, chosen from .kinds by the sibling row named .by */
+	LSYS_T_STRUCT,  /* a struct inside the struct, described by .rec */
+	LSYS_T_ARRAY,   /* an array inside the struct: structs of .rec, or plain values of .elem when .rec is NULL */
+	LSYS_T_PTR,     /* an address of this process, or NULL; what stands there is not looked at */
 };
 
 /* What a number counts; text tables scale bytes, metrics name their unit. */
@@ -69,6 +72,8 @@ struct lsys_field {
 	                                  * LSYS_ITEM_ANY = nested attributes of whatever type */
 	uint8_t hdr;                     /* 1 + offset in the fixed header or wire struct, 0 = not from there */
 	uint8_t hdr_size;                /* bytes there, when not .size */
+	uint8_t shift, bits;             /* LSYS_T_UINT: a bit-field of so many bits, from this one of the .size bytes up; bits 0:
+	                                  * all of them */
 	unsigned set : 1;                /* may be written: .attr is sent for it */
 	unsigned exact : 1;              /* an identity: decimal string in JSON, exact integer in Lua */
 	unsigned label : 1;              /* tells one record from another: OpenMetrics label */
@@ -77,6 +82,8 @@ struct lsys_field {
 	unsigned hex : 1;                /* shown in hexadecimal */
 	unsigned flag : 1;               /* LSYS_T_BOOL: the attribute's presence is the value (NLA_FLAG) */
 	unsigned rest : 1;               /* LSYS_T_LIST of lsys_unknown: attributes no other row knows */
+	unsigned alias : 1;              /* another look at bytes that a row before has (a union's members, the raw form of a
+	                                  * number): found by its name, passed over by walks */
 };
 
 #define LSYS_ITEM_ANY 255
@@ -112,7 +119,7 @@ extern const struct lsys_record lsys_unknown_record;
 	unsigned char: LSYS_T_UINT, unsigned short: LSYS_T_UINT, unsigned: LSYS_T_UINT, \
 	unsigned long: LSYS_T_UINT, unsigned long long: LSYS_T_UINT, \
 	signed char: LSYS_T_INT, short: LSYS_T_INT, int: LSYS_T_INT, long: LSYS_T_INT, long long: LSYS_T_INT, \
-	char *: LSYS_T_CHARS, const char *: LSYS_T_STR, \
+	char *: LSYS_T_CHARS, const char *: LSYS_T_STR, char: LSYS_T_INT, void *: LSYS_T_PTR, const void *: LSYS_T_PTR, \
 	struct lsys_bytes: LSYS_T_BYTES, struct lsys_lladdr: LSYS_T_LLADDR, struct lsys_ip: LSYS_T_IP, \
 	struct lsys_ifref: LSYS_T_IFREF)
 
@@ -151,6 +158,35 @@ extern const struct lsys_record lsys_unknown_record;
 	LSYS_FIELD_(T, #member_, member_, \
 		(enum lsys_type)_Generic(((T *)0)->member_, struct lsys_variant: LSYS_T_VARIANT), \
 		.kinds = kinds_, .by = by_, __VA_ARGS__)
+
+/* A struct inside: STRUCT(struct itimerspec, it_value, timespec). */
+#define STRUCT(T, member_, what, ...) \
+	LSYS_FIELD_(T, #member_, member_, LSYS_T_STRUCT, .rec = &lsys_##what##_record, __VA_ARGS__)
+
+/* An array inside, of plain values or of structs. */
+#define ARRAY(T, member_, ...) \
+	LSYS_FIELD_(T, #member_, member_, LSYS_T_ARRAY, .elem = LSYS_TYPE_OF(((T *)0)->member_[0]), \
+		.elem_size = sizeof(((T *)0)->member_[0]), __VA_ARGS__)
+#define ARRAY_OF(T, member_, what, ...) \
+	LSYS_FIELD_(T, #member_, member_, LSYS_T_ARRAY, .rec = &lsys_##what##_record, __VA_ARGS__)
+
+/* A pointer of whatever type. */
+#define PTR(T, member_, ...) LSYS_FIELD_(T, #member_, member_, LSYS_T_PTR, __VA_ARGS__)
+
+/* The same with a name of its own: the member's name without the struct's prefix is what a row is called otherwise. */
+#define STRUCT_AS(T, name_, member_, what, ...) \
+	LSYS_FIELD_(T, name_, member_, LSYS_T_STRUCT, .rec = &lsys_##what##_record, __VA_ARGS__)
+#define ARRAY_AS(T, name_, member_, ...) \
+	LSYS_FIELD_(T, name_, member_, LSYS_T_ARRAY, .elem = LSYS_TYPE_OF(((T *)0)->member_[0]), \
+		.elem_size = sizeof(((T *)0)->member_[0]), __VA_ARGS__)
+#define ARRAY_OF_AS(T, name_, member_, what, ...) \
+	LSYS_FIELD_(T, name_, member_, LSYS_T_ARRAY, .rec = &lsys_##what##_record, __VA_ARGS__)
+#define PTR_AS(T, name_, member_, ...) LSYS_FIELD_(T, name_, member_, LSYS_T_PTR, __VA_ARGS__)
+
+/* Bits of a word that C has as a bit-field, for which there is no offsetof: off_ and size_ are the word's. */
+#define BITS(T, name_, off_, size_, shift_, bits_, ...) { \
+	.name = name_, .member = name_, .namelen = sizeof(name_) - 1, .off = off_, .size = size_, .type = LSYS_T_UINT, \
+	.shift = shift_, .bits = bits_, __VA_ARGS__ }
 
 #define LSYS_RECORD_(var, name_, T, rows_, ...) \
 	const struct lsys_record var = { .name = name_, .rows = rows_, .n = LSYS_COUNT(rows_), .size = sizeof(T), __VA_ARGS__ }
@@ -209,6 +245,18 @@ static inline const void *lsys_at(const struct lsys_field *f, const void *obj)
 uint64_t lsys_get_uint(const void *p, unsigned size);
 int64_t lsys_get_int(const void *p, unsigned size);
 void lsys_set_uint(void *p, unsigned size, uint64_t v);
+
+/* The value of an LSYS_T_UINT row at p, the member's place: all of it or its bits. */
+uint64_t lsys_field_uint(const struct lsys_field *f, const void *p);
+
+/* Puts it there; bits that do not fit are lost. */
+void lsys_field_set_uint(const struct lsys_field *f, void *p, uint64_t v);
+
+/* The elements of an LSYS_T_ARRAY row's member at p. */
+static inline struct lsys_list lsys_array_at(const struct lsys_field *f, const void *p)
+{
+	return (struct lsys_list){ p, f->size / (f->rec ? f->rec->size : f->elem_size) };
+}
 
 /* The record that a variant row has for a kind, or NULL. */
 const struct lsys_record *lsys_kind_record(const struct lsys_kinds *k, const char *name);

@@ -97,8 +97,19 @@ static void put(struct lsys_buf *b, const struct lsys_field *f, unsigned type, u
 		}
 		break;
 	case LSYS_T_INT:
-		lsys_put_i64(b, lsys_get_int(p, size));
+		if (f->names)
+			lsys_put_names(b, f->names, lsys_get_uint(p, size));
+		else
+			lsys_put_i64(b, lsys_get_int(p, size));
 		break;
+	case LSYS_T_PTR: {
+		uintptr_t v;
+
+		memcpy(&v, p, sizeof(v));
+		lsys_puts(b, "0x");
+		lsys_put_hex(b, v, 1);
+		break;
+	}
 	case LSYS_T_CHARS:
 		lsys_put(b, p, strnlen(p, size));
 		break;
@@ -148,8 +159,14 @@ void lsys_put_elem(struct lsys_buf *b, const struct lsys_field *f, const void *p
 
 void lsys_put_value(struct lsys_buf *b, const struct lsys_field *f, const void *p)
 {
-	if (f->type == LSYS_T_LIST) {
-		const struct lsys_list *l = p;
+	struct lsys_list in;
+
+	if (f->bits) {
+		uint64_t v = lsys_field_uint(f, p);
+
+		put(b, f, f->type, sizeof(v), &v);
+	} else if (f->type == LSYS_T_LIST || f->type == LSYS_T_ARRAY) {
+		const struct lsys_list *l = f->type == LSYS_T_LIST ? p : (in = lsys_array_at(f, p), &in);
 		size_t step = f->rec ? f->rec->size : f->elem_size;
 
 		for (uint32_t i = 0; i < l->n; i++) {
@@ -157,6 +174,8 @@ void lsys_put_value(struct lsys_buf *b, const struct lsys_field *f, const void *
 				lsys_putc(b, ' ');
 			lsys_put_elem(b, f, (const char *)l->p + i * step);
 		}
+	} else if (f->type == LSYS_T_STRUCT) {
+		lsys_put_brief(b, f->rec, p);
 	} else if (f->type == LSYS_T_REC) {
 		const void *o;
 

@@ -1,6 +1,7 @@
-#include "sys/file_stat.h"
-
 #include <sys/stat.h>
+#include <sys/uio.h>
+
+#include "sys/structs.h"
 
 #define S(name, m, ...) FIELD_AS(struct stat, name, m, __VA_ARGS__)
 static const struct lsys_field stat_rows[] = {
@@ -22,3 +23,13 @@ static const struct lsys_field stat_rows[] = {
 	S("ctime_nsec", st_ctim.tv_nsec, .help = "nanoseconds of that"),
 };
 RECORD_FULL(lsys_stat_record, "stat", struct stat, stat_rows, .prefix = "st_", .help = "file status");
+
+static const struct lsys_field iovec_rows[] = {
+	PTR_AS(struct iovec, "base", iov_base, .help = "where the bytes are"),
+	FIELD_AS(struct iovec, "len", iov_len, .unit = LSYS_U_BYTES, .help = "how many"),
+};
+RECORD_FULL(lsys_iovec_record, "iovec", struct iovec, iovec_rows, .prefix = "iov_", .help = "a part of a scattered read or write");
+
+const struct lsys_record *const lsys_structs_file[] = {
+	&lsys_stat_record, &lsys_iovec_record, NULL,
+};

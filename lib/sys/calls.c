@@ -1,0 +1,8 @@
+#include "sys/calls.h"
+
+const struct lsys_calls lsys_call_areas[] = {
+	{ "file", "files and descriptors", lsys_calls_file },
+	{ "process", "processes", lsys_calls_process },
+	{ "time", "time", lsys_calls_time },
+	{ NULL, NULL, NULL },
+};

@@ -1,0 +1,9 @@
+/* The areas' tables of calls, which calls.c lists. Each ends with an empty row. */
+#ifndef LSYS_SYS_CALLS_H
+#define LSYS_SYS_CALLS_H
+
+#include "sys/call.h"
+
+extern const struct lsys_call lsys_calls_file[], lsys_calls_process[], lsys_calls_time[];
+
+#endif

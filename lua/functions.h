@@ -1,0 +1,9 @@
+/* The areas' tables of functions written for Lua, which functions.c lists. */
+#ifndef LSYS_FUNCTIONS_H
+#define LSYS_FUNCTIONS_H
+
+#include "lsys_lua.h"
+
+extern const luaL_Reg lsys_lua_file_functions[], lsys_lua_fd_functions[];
+
+#endif

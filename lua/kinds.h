@@ -1,0 +1,15 @@
+/* The areas' tables of kinds, which kinds.c lists, and the functions of S.t that make something else. */
+#ifndef LSYS_KINDS_H
+#define LSYS_KINDS_H
+
+#include "lsys_lua.h"
+#include "lsys_obj.h"
+
+extern const struct lsys_lua_kind lsys_lua_file_kinds[], lsys_lua_time_kinds[];
+extern const luaL_Reg lsys_lua_time_types[];
+
+/* Argument i as a time: a number of seconds, a table, a timespec or a timeval; it takes i's place on the stack; raises. */
+struct timespec *lsys_lua_to_timespec(lua_State *L, int i);
+struct timeval *lsys_lua_to_timeval(lua_State *L, int i);
+
+#endif
