@@ -102,4 +102,9 @@
 #define IFLA_TAILROOM 69
 #endif
 
+/* sys/mman.h: asm-generic/mman-common.h, Linux 6.13 */
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102
+#endif
+
 #endif
