@@ -184,6 +184,12 @@ void lsys_lua_copy_pins(lua_State *L, int from, size_t off, size_t size, const v
 #define LSYS_LUA_ARRAY_KIND(name_, record_, raw_) \
 	{ .name = name_, .rec = record_, .shape = LSYS_LUA_ARRAY, .base = 1, .raw = raw_ }
 
+/*
+ * Pushes an iterator, the array object at index i counted from 0, and count: for a generic for over the first count
+ * elements, the last one first. Returns 3.
+ */
+int lsys_lua_push_results(lua_State *L, int i, size_t count);
+
 /* S.t: constructors by name. S.types: t, s (sizes), pt (another look at an object's memory), ctypes. */
 void lsys_lua_push_types(lua_State *L);
 

@@ -86,9 +86,9 @@ void lsys_lua_push_member(lua_State *L, const struct lsys_field *f, const void *
 		lsys_lua_push_view(L, k, holder, (size_t)((const char *)p - (o->root->mem + o->off)), f->size);
 		break;
 	case LSYS_T_PTR:
-		lsys_lua_push_pinned(L, p, holder);
+		lsys_lua_push_pinned(L, lsys_ptr_at(p, f->size), holder);
 		if (lua_isnil(L, -1)) {
-			memcpy(&address, p, sizeof(address));
+			memcpy(&address, lsys_ptr_at(p, f->size), sizeof(address));
 			if (address) {
 				lua_pop(L, 1);
 				lsys_lua_push_u64(L, address);
@@ -182,7 +182,7 @@ void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *
 		set_array(L, f, i, p, holder);
 		break;
 	case LSYS_T_PTR:
-		lsys_lua_pin(L, i, p, holder, NULL);
+		lsys_lua_pin(L, i, lsys_ptr_at(p, f->size), holder, NULL);
 		break;
 	default:
 		luaL_error(L, "%s: may not be set", f->name);

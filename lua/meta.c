@@ -237,6 +237,30 @@ static int l_pairs(lua_State *L)
 	return 3;
 }
 
+static int l_back(lua_State *L)
+{
+	lua_Number i = luaL_checknumber(L, 2) - 1;
+
+	if (i < 0)
+		return 0;
+	lua_settop(L, 1);
+	lua_pushnumber(L, i);
+	lua_pushnumber(L, i);
+	lua_gettable(L, 1);
+	return 2;
+}
+
+int lsys_lua_push_results(lua_State *L, int i, size_t count_)
+{
+	const struct lsys_lua_obj *o = lsys_lua_test_obj(L, i);
+
+	i = lua_absindex(L, i);
+	lua_pushcfunction(L, l_back);
+	lsys_lua_push_view(L, lsys_lua_array_kind(L, o->kind->rec, 0), i, 0, o->size);
+	lua_pushnumber(L, (lua_Number)count_);
+	return 3;
+}
+
 /* ipairs wants numbers from 1, whatever the first element's is. */
 static int l_inext(lua_State *L)
 {

@@ -241,6 +241,12 @@ static inline const void *lsys_at(const struct lsys_field *f, const void *obj)
 	return (const char *)obj + f->off;
 }
 
+/* Where in a member of size bytes the pointer is: kernel structs have 64 bits for one, whatever the process's size. */
+static inline void *lsys_ptr_at(const void *p, unsigned size)
+{
+	return (char *)(uintptr_t)p + (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ && size > sizeof(void *) ? size - sizeof(void *) : 0);
+}
+
 /* Integers of any size, at a place that need not be aligned. */
 uint64_t lsys_get_uint(const void *p, unsigned size);
 int64_t lsys_get_int(const void *p, unsigned size);
