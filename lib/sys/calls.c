@@ -4,6 +4,7 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "file", "files and descriptors", lsys_calls_file },
 	{ "aio", "asynchronous transfers", lsys_calls_aio },
 	{ "memory", "memory", lsys_calls_memory },
+	{ "mq", "message queues", lsys_calls_mq },
 	{ "process", "processes", lsys_calls_process },
 	{ "time", "time", lsys_calls_time },
 	{ NULL, NULL, NULL },

@@ -5,17 +5,19 @@
 #ifndef LSYS_SYS_STRUCTS_H
 #define LSYS_SYS_STRUCTS_H
 
+#include "sys/consts.h"
 #include "table/record.h"
 
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
-extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_file[], *const lsys_structs_time[];
+extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
 extern const struct lsys_record lsys_timeval_record;  /* struct timeval (sys/time.h) */
 extern const struct lsys_record lsys_itimerspec_record;
 extern const struct lsys_record lsys_iovec_record;    /* struct iovec (sys/uio.h) */
+extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
 extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
 extern const struct lsys_record lsys_io_event_record;
 
