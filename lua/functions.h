@@ -4,6 +4,6 @@
 
 #include "lsys_lua.h"
 
-extern const luaL_Reg lsys_lua_aio_functions[], lsys_lua_file_functions[], lsys_lua_fd_functions[], lsys_lua_memory_functions[], lsys_lua_mq_functions[];
+extern const luaL_Reg lsys_lua_aio_functions[], lsys_lua_file_functions[], lsys_lua_fd_functions[], lsys_lua_memory_functions[], lsys_lua_mq_functions[], lsys_lua_uring_functions[];
 
 #endif
