@@ -189,9 +189,9 @@ void lsys_lua_push_record(lua_State *L, const struct lsys_record *r, const void 
 			push_list(L, f, &in, sub);
 			break;
 		default:
-			if (f->bits)
+			if (lsys_field_packed(f))
 				p = (v = lsys_field_uint(f, p), &v);
-			push_plain(L, f, f->type, f->bits ? sizeof(v) : f->size, p);
+			push_plain(L, f, f->type, lsys_field_packed(f) ? sizeof(v) : f->size, p);
 		}
 		lua_rawset(L, -3);
 	}

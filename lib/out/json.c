@@ -184,9 +184,9 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r, const vo
 			put_list(b, f, &in, sub, inner);
 			break;
 		default:
-			if (f->bits)
+			if (lsys_field_packed(f))
 				p = (v = lsys_field_uint(f, p), &v);
-			put_plain(b, f, f->type, f->bits ? sizeof(v) : f->size, p);
+			put_plain(b, f, f->type, lsys_field_packed(f) ? sizeof(v) : f->size, p);
 		}
 	}
 	if (!first)

@@ -87,7 +87,10 @@ static void put_field(struct lsys_buf *b, const struct lsys_field *f)
 		lsys_putc(b, '}');
 		break;
 	case LSYS_T_VARIANT:
-		lsys_puts(b, "\"type\":\"object\",\"anyOf\":[");
+		lsys_puts(b, "\"type\":\"object\"");
+		if (!f->kinds->n) /* any struct */
+			break;
+		lsys_puts(b, ",\"anyOf\":[");
 		for (unsigned i = 0; i < f->kinds->n; i++) {
 			lsys_puts(b, i ? ",{\"title\":" : "{\"title\":");
 			put_str(b, f->kinds->rows[i].name);

@@ -161,7 +161,7 @@ void lsys_put_value(struct lsys_buf *b, const struct lsys_field *f, const void *
 {
 	struct lsys_list in;
 
-	if (f->bits) {
+	if (lsys_field_packed(f)) {
 		uint64_t v = lsys_field_uint(f, p);
 
 		put(b, f, f->type, sizeof(v), &v);
