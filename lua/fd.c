@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "functions.h"
+#include "kinds.h"
 #include "lsys_lua.h"
 
 #define META "lsys.fd"
@@ -217,3 +218,14 @@ void lsys_lua_fd_methods(lua_State *L)
 }
 
 const luaL_Reg lsys_lua_fd_functions[] = { { "close", l_close }, { NULL, NULL } };
+
+/* t.fd([number or fd]) -> fd, which then owns the descriptor */
+static int l_fd(lua_State *L)
+{
+	int fd = lua_isnoneornil(L, 1) ? -1 : lsys_lua_check_fd(L, 1);
+
+	*lsys_lua_new_fd(L) = fd;
+	return 1;
+}
+
+const luaL_Reg lsys_lua_fd_types[] = { { "fd", l_fd }, { NULL, NULL } };

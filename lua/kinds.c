@@ -2,4 +2,6 @@
 #include "kinds.h"
 
 const struct lsys_lua_kind *const lsys_lua_kinds[] = { lsys_lua_aio_kinds, lsys_lua_file_kinds, lsys_lua_time_kinds, NULL };
-const luaL_Reg *const lsys_lua_type_functions[] = { lsys_lua_aio_types, lsys_lua_mq_types, lsys_lua_time_types, NULL };
+const luaL_Reg *const lsys_lua_type_functions[] = {
+	lsys_lua_fd_types, lsys_lua_error_types, lsys_lua_aio_types, lsys_lua_mq_types, lsys_lua_time_types, NULL,
+};

@@ -119,6 +119,12 @@ static void push_plain(lua_State *L, const struct lsys_field *f, unsigned type, 
 		memcpy(&s, p, sizeof(s));
 		lua_pushstring(L, s ? s : "");
 		break;
+	case LSYS_T_BYTES:
+		if (f->text) {
+			lua_pushlstring(L, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
+			break;
+		}
+		/* fall through */
 	default:
 		push_text(L, f, type, size, p);
 	}

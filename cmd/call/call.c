@@ -17,7 +17,7 @@ static const struct lsys_kinds any_struct = { NULL, 0 };
 static const struct lsys_field result_rows[] = {
 	FIELD(struct lsys_call_result, call, .help = "the call"),
 	FIELD(struct lsys_call_result, number, .help = "the number it gave"),
-	FIELD(struct lsys_call_result, string, .help = "the bytes it gave"),
+	FIELD(struct lsys_call_result, string, .text = 1, .help = "the bytes it gave"),
 	VARIANT(struct lsys_call_result, data, &any_struct, "call", .help = "the struct it gave"),
 };
 RECORD(call_result_record, "result", struct lsys_call_result, result_rows, .help = "the result of a system call");
@@ -26,8 +26,8 @@ static int show(struct lsys_ctx *ctx, const struct lsys_call_result *r)
 {
 	if (ctx->sink)
 		return lsys_emit(ctx->sink, &call_result_record, r);
-	if (r->bytes) {
-		lsys_put(ctx->out, r->bytes, r->nbytes);
+	if (r->string.p) {
+		lsys_put(ctx->out, r->string.p, r->string.len);
 	} else if (r->data.rec) {
 		lsys_put_details(ctx->out, r->data.rec, r->data.p, NULL, 0, ctx->term);
 	} else if (LSYS_HAS(&call_result_record, r, number)) {
@@ -60,7 +60,10 @@ static int run_steps(struct lsys_ctx *ctx, const struct args *a)
 		}
 		lsys_buf_flush(ctx->out); /* what the call may write comes behind */
 		e = call_step(ctx, words + at, done, n, &done[n]);
-		at += len + 1;
+		at += len;
+		if (e >= 0 && at == a->words.n - 1) /* ends with "--" */
+			e = lsys_err_usage(&ctx->err, "--", "wants a call on either side");
+		at++;
 		if (e >= 0 && (a->all || at >= a->words.n))
 			e = show(ctx, &done[n]);
 		n += e >= 0;

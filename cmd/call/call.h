@@ -15,10 +15,8 @@ struct lsys_call_result {
 	uint64_t has[1];
 	const char *call;
 	int64_t number;
-	const char *string;      /* for JSON and Lua; up to its first zero byte */
+	struct lsys_bytes string;
 	struct lsys_variant data;
-	const char *bytes;       /* all of the string */
-	size_t nbytes;
 	bool is_fd;
 };
 

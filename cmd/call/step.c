@@ -78,19 +78,6 @@ static int number(struct step *s, int i, const char *word, int64_t *v)
 	return 0;
 }
 
-static int descriptor(struct step *s, int i, const char *word)
-{
-	const struct lsys_const *c = lsys_const_named(&lsys_std, word, strlen(word));
-
-	if (s->p[i].type == LSYS_P_DIRFD && (!strcasecmp(word, "fdcwd") || !strcasecmp(word, "AT_FDCWD")))
-		s->a[i].i = AT_FDCWD;
-	else if (c)
-		s->a[i].i = (int64_t)c->value;
-	else
-		return number(s, i, word, &s->a[i].i);
-	return 0;
-}
-
 static int integer(struct step *s, int i, const char *word)
 {
 	const struct lsys_param *p = &s->p[i];
@@ -105,6 +92,19 @@ static int integer(struct step *s, int i, const char *word)
 	return 0;
 }
 
+static int descriptor(struct step *s, int i, const char *word)
+{
+	const struct lsys_const *c = lsys_const_named(&lsys_std, word, strlen(word));
+
+	if (s->p[i].type == LSYS_P_DIRFD && (!strcasecmp(word, "fdcwd") || !strcasecmp(word, "AT_FDCWD")))
+		s->a[i].i = AT_FDCWD;
+	else if (c)
+		s->a[i].i = (int64_t)c->value;
+	else
+		return integer(s, i, word);
+	return 0;
+}
+
 static int text(struct step *s, int i, const char *word, size_t *len)
 {
 	bool wrong;
@@ -112,12 +112,12 @@ static int text(struct step *s, int i, const char *word, size_t *len)
 
 	if (wrong)
 		return refuse(s, i, word, "stands for a step that has not been made");
-	if (r && !r->bytes)
+	if (r && !r->string.p)
 		return refuse(s, i, word, "wants bytes, and that step gave none");
 	if (!r && word[0] == '=') /* a word that would be something else */
 		word++;
-	s->a[i].p = (void *)(uintptr_t)(r ? r->bytes : word);
-	*len = r ? r->nbytes : strlen(word);
+	s->a[i].p = (void *)(uintptr_t)(r ? r->string.p : word);
+	*len = r ? r->string.len : strlen(word);
 	if (s->p[i].type != LSYS_P_DATA && memchr(s->a[i].p, '\0', *len))
 		return refuse(s, i, word, "has a zero byte in it");
 	return 0;
@@ -328,8 +328,7 @@ static void keep_result(struct step *s, int64_t r, struct lsys_call_result *out)
 		LSYS_SET(&call_result_record, out, number);
 		break;
 	case LSYS_RET_STRING:
-		out->string = out->bytes = s->a[s->buf].p;
-		out->nbytes = (size_t)r;
+		out->string = (struct lsys_bytes){ s->a[s->buf].p, (uint32_t)r };
 		LSYS_SET(&call_result_record, out, string);
 		break;
 	case LSYS_RET_PARAM:

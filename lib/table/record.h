@@ -81,6 +81,7 @@ struct lsys_field {
 	unsigned be : 1;                 /* big-endian on the wire */
 	unsigned net : 1;                /* LSYS_T_UINT that is big-endian in the struct itself (a port in a sockaddr) */
 	unsigned hex : 1;                /* shown in hexadecimal */
+	unsigned text : 1;               /* LSYS_T_BYTES: shown as the text they mostly are, any byte among them */
 	unsigned flag : 1;               /* LSYS_T_BOOL: the attribute's presence is the value (NLA_FLAG) */
 	unsigned rest : 1;               /* LSYS_T_LIST of lsys_unknown: attributes no other row knows */
 	unsigned alias : 1;              /* another look at bytes that a row before has (a union's members, the raw form of a

@@ -122,7 +122,10 @@ static void put(struct lsys_buf *b, const struct lsys_field *f, unsigned type, u
 		break;
 	}
 	case LSYS_T_BYTES:
-		put_bytes(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
+		if (f->text)
+			lsys_put(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
+		else
+			put_bytes(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
 		break;
 	case LSYS_T_LLADDR: {
 		const struct lsys_lladdr *a = p;
