@@ -99,6 +99,14 @@ static int close_once(struct fd *f)
 	return -errno;
 }
 
+void lsys_lua_release_fd(lua_State *L, int i)
+{
+	struct fd *f = luaL_testudata(L, i, META);
+
+	if (f)
+		f->fd = -1;
+}
+
 static int l_fd_gc(lua_State *L)
 {
 	struct fd *f = luaL_checkudata(L, 1, META);
@@ -222,9 +230,10 @@ const luaL_Reg lsys_lua_fd_functions[] = { { "close", l_close }, { NULL, NULL } 
 /* t.fd([number or fd]) -> fd, which then owns the descriptor */
 static int l_fd(lua_State *L)
 {
-	int fd = lua_isnoneornil(L, 1) ? -1 : lsys_lua_check_fd(L, 1);
+	int fd = lua_isnoneornil(L, 1) ? -1 : lsys_lua_check_fd(L, 1), *p = lsys_lua_new_fd(L);
 
-	*lsys_lua_new_fd(L) = fd;
+	lsys_lua_release_fd(L, 1);
+	*p = fd;
 	return 1;
 }
 

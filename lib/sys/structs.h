@@ -10,13 +10,18 @@
 
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
-extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[];
+extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_bpf[], *const lsys_structs_perf[],
+	*const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
 extern const struct lsys_record lsys_timeval_record;  /* struct timeval (sys/time.h) */
 extern const struct lsys_record lsys_itimerspec_record;
 extern const struct lsys_record lsys_iovec_record;    /* struct iovec (sys/uio.h) */
+extern const struct lsys_record lsys_bpf_attr_record; /* union bpf_attr, struct bpf_insn (linux/bpf.h) */
+extern const struct lsys_record lsys_bpf_insn_record;
+extern const struct lsys_record lsys_perf_event_attr_record; /* linux/perf_event.h */
+extern const struct lsys_record lsys_perf_event_header_record;
 extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
 extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
 extern const struct lsys_record lsys_io_event_record;
