@@ -9,5 +9,6 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "mq", "message queues", lsys_calls_mq },
 	{ "process", "processes", lsys_calls_process },
 	{ "time", "time", lsys_calls_time },
+	{ "tty", "terminals", lsys_calls_tty },
 	{ NULL, NULL, NULL },
 };

@@ -11,7 +11,7 @@
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_bpf[], *const lsys_structs_perf[],
-	*const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[];
+	*const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
@@ -22,6 +22,9 @@ extern const struct lsys_record lsys_bpf_attr_record; /* union bpf_attr, struct 
 extern const struct lsys_record lsys_bpf_insn_record;
 extern const struct lsys_record lsys_perf_event_attr_record; /* linux/perf_event.h */
 extern const struct lsys_record lsys_perf_event_header_record;
+extern const struct lsys_record lsys_termios_record;  /* struct termios, termios2 (asm/termbits.h), winsize */
+extern const struct lsys_record lsys_termios2_record;
+extern const struct lsys_record lsys_winsize_record;
 extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
 extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
 extern const struct lsys_record lsys_io_event_record;
