@@ -107,4 +107,9 @@
 #define MADV_GUARD_INSTALL 102
 #endif
 
+/* asm-generic/unistd.h: numbers that are the same on every architecture but alpha */
+#ifndef SYS_memfd_secret
+#define SYS_memfd_secret 447
+#endif
+
 #endif
