@@ -2,7 +2,8 @@
 # pkg-config says may have changed.
 
 have_musl := $(shell command -v musl-gcc >/dev/null && command -v dpkg-source >/dev/null && echo yes)
-units = $(patsubst %,$B/$1/tests/unit/%,$(unit_tests))
+# Programs of the unit tests, and of the fuzz targets, which then go through their seeds.
+units = $(unit_tests:%=$B/$1/tests/unit/%) $(fuzzers:%=$B/$1/tests/fuzz/%)
 
 check:
 	@tools/deps build test static $(shell command -v apt-get >/dev/null && echo musl)
@@ -19,7 +20,10 @@ lint:
 fuzz:
 	@tools/deps build fuzz
 	@$(MAKE) fuzz-built
-.PHONY: check-built check-static-built asan-built lint-built fuzz-built
+fuzz-seeds:
+	@tools/deps build test
+	@$(MAKE) fuzz-seeds-built
+.PHONY: check-built check-static-built asan-built lint-built fuzz-built fuzz-seeds-built
 
 chroots = static=$B/static/lsys $(if $(have_musl),musl=$B/musl/lsys)
 check-built: $B/lsys $(call units,dyn) $(if $(have_musl),$B/musl/lsys) $B/static/lsys man
@@ -28,6 +32,12 @@ check-static-built: $B/static/lsys $(if $(have_musl),$B/musl/lsys)
 	tests/run --static-only $(patsubst %,--chroot %,$(chroots))
 asan-built: $B/asan/lsys $(call units,asan) man
 	tests/run --lsys $B/asan/lsys --unit $B/asan/tests/unit
+
+define replay
+$B/$1/tests/fuzz/%: $B/$1/tests/fuzz/%.o $B/$1/tests/fuzz/replay.o $B/$1/liblsys.a $B/$1/rest.a
+	$$(call quiet,LD)$$($1_link) $$(filter %.o,$$^) $B/$1/liblsys.a $B/$1/rest.a $B/$1/liblsys.a $$($1_libs) -ldl -o $$@
+endef
+$(foreach v,dyn asan,$(eval $(call replay,$v)))
 
 # Lint: everything compiled by both compilers with more warnings than a build has, each of them an error.
 strict := -O2 -Werror -Wformat=2 -Wcast-align -Wredundant-decls -Wnested-externs -Wold-style-definition -Wnull-dereference \
@@ -49,6 +59,10 @@ lint-built: $(foreach v,lint-gcc lint-clang,$($v_lib) $($v_bin) $(other_src:%.c=
 
 $B/fuzz/tests/fuzz/%: $B/fuzz/tests/fuzz/%.o $B/fuzz/liblsys.a $B/fuzz/rest.a
 	$(call quiet,LD)$(fuzz_link) -fsanitize=fuzzer $< $B/fuzz/liblsys.a $B/fuzz/rest.a $B/fuzz/liblsys.a $(fuzz_libs) -o $@
+$B/dyn/tests/lib/capture: $B/dyn/tests/lib/capture.o $B/dyn/liblsys.a
+	$(call quiet,LD)$(dyn_link) $^ $(dyn_libs) -o $@
+fuzz-seeds-built: $B/dyn/tests/lib/capture
+	tests/fuzz/seeds $< tests/data/fuzz
 fuzz-built: $(fuzzers:%=$B/fuzz/tests/fuzz/%)
 	tools/fuzz $B/fuzz $(FUZZ_TIME) $(fuzzers)
 bench: $B/lsys
