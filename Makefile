@@ -134,7 +134,7 @@ help:
 #: make asan          the tests on a build with AddressSanitizer and UBSan
 #: make fuzz          each fuzz target for FUZZ_TIME (20) seconds
 #: make fuzz-seeds    what kernels say of their interfaces, anew where it was removed from tests/data/fuzz
-#: make bench         measurements
+#: make bench         measurements beside other programs and a bare floor; QUICK=1: only to see that they run
 #: make static        build/static/lsys: one file; with CC=musl-gcc build/musl/lsys, the smallest
 #: make install       binary, manual, completions, headers, liblsys.a; DESTDIR=, PREFIX=/usr/local
 #: make deb           a Debian package in build/

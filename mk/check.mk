@@ -23,7 +23,10 @@ fuzz:
 fuzz-seeds:
 	@tools/deps build test
 	@$(MAKE) fuzz-seeds-built
-.PHONY: check-built check-static-built asan-built lint-built fuzz-built fuzz-seeds-built
+bench:
+	@tools/deps build bench $(shell command -v apt-get >/dev/null && echo musl)
+	@$(MAKE) bench-built
+.PHONY: check-built check-static-built asan-built lint-built fuzz-built fuzz-seeds-built bench-built
 
 chroots = static=$B/static/lsys $(if $(have_musl),musl=$B/musl/lsys)
 check-built: $B/lsys $(call units,dyn) $(if $(have_musl),$B/musl/lsys) $B/static/lsys man
@@ -52,7 +55,7 @@ lint-clang_cflags = $(strict) -Wcomma -Wshorten-64-to-32 -Wunreachable-code -Wco
 lint-clang_src := $(lint-gcc_src)
 $(eval $(call variant,lint-gcc))
 $(eval $(call variant,lint-clang))
-other_src := $(wildcard tests/unit/*.c tests/fuzz/*.c tests/lib/*.c tests/uml/*.c)
+other_src := $(wildcard tests/unit/*.c tests/fuzz/*.c tests/lib/*.c tests/uml/*.c tests/bench/*.c)
 all_src := $(lib_src) $(bin_src) $(lint-gcc_src) $(other_src)
 lint-built: $(foreach v,lint-gcc lint-clang,$($v_lib) $($v_bin) $(other_src:%.c=$B/$v/%.o)) $B/lsys man
 	tools/lint '-std=gnu11 -D_GNU_SOURCE -Ilib -Icmd -Ilua -I. -DLSYS_VERSION="$(VERSION)" $(LIB_CFLAGS) $(LUA_CFLAGS)' $(all_src) -- $(man_pages)
@@ -65,5 +68,12 @@ fuzz-seeds-built: $B/dyn/tests/lib/capture
 	tests/fuzz/seeds $< tests/data/fuzz
 fuzz-built: $(fuzzers:%=$B/fuzz/tests/fuzz/%)
 	tools/fuzz $B/fuzz $(FUZZ_TIME) $(fuzzers)
-bench: $B/lsys
-	@set -e; for s in $(sort $(wildcard tests/bench/*.sh)); do echo "== $$s"; LSYS=$(abspath $B/lsys) $$s; done
+
+# Measurements. What they measure with is static, where there is musl with it: a floor is low.
+bench_cc = $(if $(have_musl),$(musl_cc) -isystem $(musl_inc),$(CC))
+bench_tools := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
+$B/bench/%: tests/bench/%.c | $(if $(have_musl),$(musl_inc)/linux)
+	$(call quiet,CC)mkdir -p $(@D) && $(bench_cc) -std=gnu11 -D_GNU_SOURCE $(WARN) -O2 -static -s $< -o $@
+bench-built: $B/lsys $(if $(have_musl),$B/musl/lsys) $(bench_tools)
+	@set -e; for s in $(sort $(wildcard tests/bench/*-*.sh)); do \
+		LSYS=$(abspath $B/lsys) $(if $(have_musl),LSYS_MUSL=$(abspath $B/musl/lsys)) BENCH_TOOLS=$(abspath $B/bench) $$s; done
