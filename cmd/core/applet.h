@@ -18,7 +18,7 @@ struct lsys_applet;
 
 /* Options that every reporting applet has; parsed by the door. */
 struct lsys_common {
-	bool help, json, pretty, schema;
+	bool help, version, json, pretty, schema;
 };
 
 struct lsys_ctx {
@@ -49,7 +49,7 @@ struct lsys_applet {
 	int (*run)(struct lsys_ctx *ctx, void *args); /* exit status, or -errno with ctx->err filled */
 	const char *examples;               /* lines "COMMAND\tWHAT IT DOES\n" for help and manual */
 	uint8_t group;                      /* enum lsys_applet_group */
-	bool raw;                           /* parses ctx->words itself (lua, ip): no common options */
+	bool raw;                           /* parses ctx->words itself (lua, ip), what lsys_only_word answers aside */
 };
 
 /* Every applet, in alphabetical order. */
@@ -75,6 +75,11 @@ const struct lsys_applet *lsys_applet_named(const char *name);
  * "lsys APPLET: what: why". Does not flush ctx->out.
  */
 int lsys_applet_run(struct lsys_ctx *ctx, void *args);
+
+/*
+ * For .raw applets, first of all: if --help or --version is the only word, answers it. Returns whether it was.
+ */
+bool lsys_only_word(struct lsys_ctx *ctx);
 
 /* Appends the text of --help. */
 void lsys_put_help(struct lsys_buf *b, const struct lsys_applet *a, struct lsys_term term);

@@ -6,25 +6,41 @@
 
 #include "out/error.h"
 
-static const struct lsys_opt help_opts[] = {
-	OPT(struct lsys_common, help, .l = "help", .help = "show this help"),
-};
-
 static const struct lsys_opt report_opts[] = {
 	OPT(struct lsys_common, json, .s = 'j', .l = "json", .help = "report as JSON"),
 	OPT(struct lsys_common, pretty, .l = "pretty", .help = "with --json: indented, for reading"),
 	OPT(struct lsys_common, schema, .l = "schema", .help = "print the JSON Schema of the report"),
+	/* from here on of those that report nothing too */
 	OPT(struct lsys_common, help, .l = "help", .help = "show this help"),
+	OPT(struct lsys_common, version, .l = "version", .help = "show the version"),
+};
+
+static const struct lsys_opt only_opts[] = {
+	OPT(struct lsys_common, help, .l = "help", .help = "show this help, when it is the only word"),
+	OPT(struct lsys_common, version, .l = "version", .help = "show the version, when it is the only word"),
 };
 
 unsigned lsys_applet_opts(const struct lsys_applet *a, void *args, struct lsys_common *common, struct lsys_opts sets[2])
 {
+	unsigned skip = a->record ? 0 : 3;
+
 	sets[0] = (struct lsys_opts){ a->opts, a->nopts, args };
-	if (a->raw)
-		return 1;
-	sets[1] = a->record ? (struct lsys_opts){ report_opts, LSYS_COUNT(report_opts), common }
-			    : (struct lsys_opts){ help_opts, LSYS_COUNT(help_opts), common };
+	sets[1] = a->raw ? (struct lsys_opts){ only_opts, LSYS_COUNT(only_opts), common }
+			 : (struct lsys_opts){ report_opts + skip, LSYS_COUNT(report_opts) - skip, common };
 	return 2;
+}
+
+bool lsys_only_word(struct lsys_ctx *ctx)
+{
+	if (!ctx->words[0] || ctx->words[1])
+		return false;
+	if (!strcmp(ctx->words[0], "--help"))
+		lsys_put_help(ctx->out, ctx->applet, lsys_term_of(ctx->out->fd));
+	else if (!strcmp(ctx->words[0], "--version"))
+		lsys_put_version(ctx->out);
+	else
+		return false;
+	return true;
 }
 
 const struct lsys_applet *lsys_applet_named(const char *name)

@@ -173,7 +173,6 @@ static int l_applet(lua_State *L)
 	const struct lsys_applet *a = lua_touserdata(L, lua_upvalueindex(1));
 	int n = lua_gettop(L), records = 0, r = 0;
 	struct call *c = new_call(L);
-	struct lsys_common common = { 0 };
 	struct lsys_lua_sink sink;
 	struct lsys_ctx ctx = { .applet = a, .name = a->name, .out = &c->out, .errout = &c->errout, .arena = &c->arena };
 	struct lsys_opts sets[2];
@@ -191,7 +190,7 @@ static int l_applet(lua_State *L)
 	if (!args)
 		return lsys_lua_fail(L, ENOMEM);
 	/* The options that choose a form of output have no sense here: only the applet's own are known. */
-	lsys_applet_opts(a, args, &common, sets);
+	lsys_applet_opts(a, args, NULL, sets);
 	if (!a->raw)
 		r = lsys_opt_parse(sets, 1, ctx.words, &c->arena, &ctx.err);
 	if (r == 0) {
