@@ -55,9 +55,11 @@ static int make_link(int dir, const char *self, const char *name, const struct a
 	const char *at = args->force ? strncat(temp, name, sizeof(temp) - 15) : name;
 	struct stat me, there;
 
+	/* a link that leads here already, as wanted: a symbolic one counts only where such are made */
+	if (stat(self, &me) == 0 && fstatat(dir, name, &there, args->symbolic ? 0 : AT_SYMLINK_NOFOLLOW) == 0 &&
+	    me.st_dev == there.st_dev && me.st_ino == there.st_ino)
+		return 0;
 	if (fstatat(dir, name, &there, AT_SYMLINK_NOFOLLOW) == 0) {
-		if (stat(self, &me) == 0 && me.st_dev == there.st_dev && me.st_ino == there.st_ino)
-			return 0;
 		if (!args->force)
 			return lsys_err_msg(err, EEXIST, "link", name, "is there already; -f replaces it");
 		if (S_ISDIR(there.st_mode))

@@ -133,7 +133,9 @@ static void add_table(lua_State *L, struct call *c, int t, bool raw)
 
 	lua_pushnil(L);
 	while (lua_next(L, t)) {
-		if (lua_type(L, -2) == LUA_TSTRING && !raw)
+		if (lua_type(L, -2) == LUA_TSTRING && raw)
+			luaL_error(L, "%s: this applet takes words, in their order, and no options by name", lua_tostring(L, -2));
+		else if (lua_type(L, -2) == LUA_TSTRING)
 			add_option(L, c, lua_tostring(L, -2), lua_gettop(L));
 		else if (lua_type(L, -2) != LUA_TNUMBER)
 			luaL_error(L, "options have names; a %s is none", luaL_typename(L, -2));
@@ -153,7 +155,8 @@ static int result(lua_State *L, struct call *c, struct lsys_ctx *ctx, int status
 {
 	if (status != 0) {
 		if (!ctx->err.code)
-			lsys_err_msg(&ctx->err, status < 0 ? -status : EIO, NULL, ctx->applet->name, lsys_buf_str(&c->errout));
+			lsys_err_msg(&ctx->err, status < 0 ? -status : EIO, NULL, ctx->applet->name,
+				     c->errout.len ? lsys_buf_str(&c->errout) : "failed without a word");
 		return lsys_lua_fail_err(L, &ctx->err);
 	}
 	if (c->out.err < 0)
