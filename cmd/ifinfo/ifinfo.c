@@ -404,6 +404,8 @@ static int run_report(struct lsys_ctx *ctx, const struct args *a, struct place *
 	e = a->all_netns ? show_all_netns(&r) : show_place(&r, p);
 	if (e >= 0 && a->kind && !r.shown)
 		e = check_kind(ctx, a);
+	if (e < 0 && !r.shown && r.sink == &table.sink)
+		return e; /* without the heading of an empty table */
 	end = r.sink && (r.sink != ctx->sink || ctx->json) ? r.sink->end(r.sink) : 0;
 	if (e >= 0 && end < 0)
 		e = lsys_err_set(&ctx->err, -end, "report", NULL);
