@@ -228,7 +228,7 @@ unknown_option() {
 	for a in $reports; do
 		"$LSYS" "$a" --schema >schema
 		act "$a" -j >json || bad "$a -j: status $?"
-		act "$a" --json --pretty >pretty || bad "$a --pretty: status $?"
+		act "$a" --pretty >pretty || bad "$a --pretty: status $?"
 		judge valid schema json pretty || bad "$a"
 		[ "$(jq -c . pretty | tr -d '0-9')" = "$(jq -c . json | tr -d '0-9')" ] || bad "$a: --pretty is something else"
 		[ "$(wc -l <pretty)" -gt "$(jq length json)" ] || bad "$a: --pretty is not"

@@ -1,5 +1,6 @@
 # The build: what it finds by itself, what it rebuilds and what not, what it installs.
 # chroot: no
+bats_require_minimum_version 1.5.0
 
 setup() {
 	cd "$BATS_TEST_DIRNAME/.." || exit
@@ -56,8 +57,27 @@ build() {
 	"$B/lsys" aardvark
 	rm cmd/aardvark.c
 	build
-	run "$B/lsys" aardvark
-	[ "$status" -eq 127 ]
+	run -127 "$B/lsys" aardvark
+}
+
+@test "the README's applet compiles as it stands, works in every form, and passes what is asked of every applet" {
+	copy
+	awk '$0 == "    #include \"core/applet.h\"" { on = 1 } on && !/^    / && NF { exit } on { print substr($0, 5) }' \
+		"$BATS_TEST_DIRNAME/../README.md" >cmd/things.c
+	printf '%s\n' '.Dd November 25, 2026' '.Dt LSYS-THINGS 8' .Os '.Sh NAME' @NAME@ '.Sh SYNOPSIS' @SYNOPSIS@ \
+		'.Sh DESCRIPTION' Shows. @OPTIONS@ '.Sh SEE ALSO' '.Xr lsys 1' >man/things.8.in
+	build
+	[[ $output != *warning* ]]
+	[ "$("$B/lsys" things)" = "NAME   SIZE
+thing    42" ]
+	[ "$("$B/lsys" things -a x | tail -n 1)" = "x        -" ]
+	[ "$("$B/lsys" things -j)" = '[{"name":"thing","size":42}]' ]
+	[ "$("$B/lsys" things -aj)" = '[{"name":"thing"}]' ]
+	[ "$("$B/lsys" lua -e 'local t = require "lsys".things{"y"} print(#t, t[1].name, t[1].size)')" = "1	y	42" ]
+	cp -a "$BATS_TEST_DIRNAME" tests
+	LSYS=$PWD/$B/lsys run env -u BATS_TEST_TMPDIR -u BATS_FILE_TMPDIR bats tests/applets.bats
+	echo "$output"
+	[ "$status" -eq 0 ]
 }
 
 @test "a Lua file below lua/ is a module of the binary" {

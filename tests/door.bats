@@ -360,6 +360,28 @@ linkinfo.data.vni,linkinfo.data.stp_state" ]
 	done
 }
 
+@test "a report that fails: nothing when there is nothing, what there is when it fails later" {
+	for form in '' -j --pretty; do
+		run --separate-stderr "$LSYS" ifinfo $form no-such-1
+		[ "$status" -eq 1 ]
+		[ -z "$output" ]
+		[ "$stderr" = "lsys ifinfo: no-such-1: no such interface" ]
+	done
+	run --separate-stderr "$LSYS" ifinfo --master no-such-1
+	[ "$status" -eq 1 ]
+	[ -z "$output" ]
+	run --separate-stderr "$LSYS" ifinfo -j -o ifname lo no-such-1
+	[ "$status" -eq 1 ]
+	[ "$output" = '[{"ifname":"lo"}]' ]
+	# nothing found where something could have been is an empty report, not a failure
+	run --separate-stderr "$LSYS" ifinfo -j --kind ieee1394
+	[ "$status" -eq 0 ]
+	[ "$output" = '[]' ]
+	# and what is no report is none
+	[[ $("$LSYS" ifinfo -j --list-columns | tail -n 1) != *']' ]]
+	refused 2 "lsys ifinfo: --pretty: does not go with --monitor, which reports a line each" ifinfo -m --pretty
+}
+
 @test "a full disk is a failure with a message" {
 	[ -c /dev/full ] || skip "there is no /dev/full"
 	for words in "" --list --version --help "--help true" "__complete --l"; do

@@ -26,7 +26,9 @@ struct lsys_ctx {
 	struct lsys_buf *out;       /* standard output, buffered; the door flushes and checks it */
 	struct lsys_buf *errout;    /* warnings; the applet's failure itself goes to err and is printed by the door */
 	struct lsys_arena *arena;   /* memory of this run */
-	struct lsys_sink *sink;     /* where records go when not NULL (JSON, Lua); NULL: the applet lays out text */
+	/* Where records go; whoever made it ends it. NULL: the applet lays out text, as it has no .columns. An applet that
+	 * writes to out instead of reporting sets it to NULL. */
+	struct lsys_sink *sink;
 	struct lsys_err err;        /* why run() returned a negative number */
 	struct lsys_term term;      /* what standard output is: terminal or not, width, colour; not found out for .raw */
 	char *const *words;         /* for .raw applets: arguments as given, without the name */
@@ -44,6 +46,7 @@ struct lsys_applet {
 	unsigned nopts;
 	unsigned args_size;
 	const struct lsys_record *record;   /* what it reports, or NULL; gives -j and --schema */
+	const char *columns;                /* "name,size": its report as text is a table of these; NULL: own layout */
 	/* For an applet with more than one report: the record that these arguments choose. NULL: always the one above. */
 	const struct lsys_record *(*record_for)(const void *args);
 	int (*run)(struct lsys_ctx *ctx, void *args); /* exit status, or -errno with ctx->err filled */

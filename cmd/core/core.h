@@ -16,6 +16,12 @@ extern const struct lsys_applet lsys_man_word;      /* __man NAME: a manual page
  * dashes. */
 const struct lsys_applet *lsys_door_word(const char *word, struct lsys_err *err);
 
+/* Runs an applet with its report going to standard output, as ctx->json says. Returns as lsys_applet_run does. */
+int lsys_applet_report(struct lsys_ctx *ctx, void *args);
+
+/* What these arguments make it report. */
+const struct lsys_record *lsys_applet_record(const struct lsys_applet *a, const void *args);
+
 /* Says that there is no applet of this name, and which one may have been meant. Returns the exit status. */
 int lsys_no_applet(const char *name, struct lsys_buf *errout);
 

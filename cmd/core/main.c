@@ -59,7 +59,6 @@ static int run_applet(const struct lsys_applet *a, const char *name, char *const
 	alignas(max_align_t) char space[1024];
 	struct lsys_arena arena;
 	struct lsys_common common = { 0 };
-	struct lsys_json json;
 	struct lsys_ctx ctx = { .applet = a, .name = name, .out = out, .errout = errout, .arena = &arena, .words = words,
 			      .nbefore = before };
 	struct lsys_opts sets[2];
@@ -93,16 +92,12 @@ static int run_applet(const struct lsys_applet *a, const char *name, char *const
 		lsys_put_version(out);
 		r = 0;
 	} else if (common.schema) {
-		lsys_put_schema(out, a->record_for ? a->record_for(args) : a->record, a->name);
+		lsys_put_schema(out, lsys_applet_record(a, args), a->name);
 		r = 0;
 	} else {
-		ctx.json = common.json;
 		ctx.pretty = common.pretty;
-		if (common.json) {
-			lsys_json_init(&json, out, false, common.pretty);
-			ctx.sink = &json.sink;
-		}
-		r = lsys_applet_run(&ctx, args);
+		ctx.json = common.json || common.pretty;
+		r = lsys_applet_report(&ctx, args);
 	}
 	lsys_arena_free(&arena);
 	return r;
