@@ -1,5 +1,5 @@
--- records.lua APPLET WORD...: what the applet gives to Lua, written so that no type is lost: an array of a letter and the
--- value, strings as hexadecimal digits.
+-- records.lua APPLET WORD...: what the applet gives to Lua, written so that no type is lost: an array of a letter and
+-- the value, strings as hexadecimal digits.
 local name = ...
 local lsys = require "lsys"
 
