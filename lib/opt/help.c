@@ -132,22 +132,39 @@ static void put_filled(struct lsys_buf *b, const char *text, unsigned at, unsign
 	lsys_putc(b, '\n');
 }
 
+/* What names a row has been put since start: now its help beside or below them. */
+static void put_help(struct lsys_buf *b, size_t start, const char *help, unsigned width)
+{
+	size_t used = b->len - start;
+
+	if (used > NAME_COLUMNS) {
+		lsys_putc(b, '\n');
+		used = 0;
+	}
+	lsys_put_fill(b, ' ', NAME_COLUMNS + 1 - used);
+	put_filled(b, help, NAME_COLUMNS + 1, NAME_COLUMNS + 1, width);
+}
+
 void lsys_put_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n, unsigned width)
 {
 	if (width < 50)
 		width = width ? 50 : 79;
+	EACH(o, s, sets, n, true) {
+		size_t start = b->len;
+
+		(void)s;
+		if (!o->help)
+			continue;
+		lsys_puts(b, "  ");
+		lsys_puts(b, o->arg);
+		put_help(b, start, o->help, width);
+	}
 	EACH(o, s, sets, n, false) {
-		size_t start = b->len, used;
+		size_t start = b->len;
 
 		lsys_puts(b, "  ");
 		put_names(b, o, s);
-		used = b->len - start;
-		if (used > NAME_COLUMNS) {
-			lsys_putc(b, '\n');
-			used = 0;
-		}
-		lsys_put_fill(b, ' ', NAME_COLUMNS + 1 - used);
-		put_filled(b, o->help, NAME_COLUMNS + 1, NAME_COLUMNS + 1, width);
+		put_help(b, start, o->help, width);
 	}
 }
 
@@ -189,6 +206,16 @@ void lsys_put_mdoc_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, un
 void lsys_put_mdoc_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
 {
 	lsys_puts(b, ".Bl -tag -width Ds\n");
+	EACH(o, s, sets, n, true) {
+		(void)s;
+		if (!o->help)
+			continue;
+		lsys_puts(b, ".It Ar ");
+		lsys_puts(b, o->arg);
+		lsys_putc(b, '\n');
+		lsys_put_sentence(b, o->help, strlen(o->help));
+		lsys_putc(b, '\n');
+	}
 	EACH(o, s, sets, n, false) {
 		lsys_puts(b, ".It ");
 		if (LETTER(s)) {

@@ -90,13 +90,13 @@ void lsys_put_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigne
 /* "[-s] [-k KIND] [NAME]..." */
 void lsys_put_long_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n);
 
-/* The option list of --help, aligned, wrapped to width columns; style 1 sets off option names for a terminal. */
+/* The list of operands that have a help, and of options, aligned, wrapped to width columns. */
 void lsys_put_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n, unsigned width);
 
 /* A row's help, of n bytes, as a sentence: a capital first, a full stop last. */
 void lsys_put_sentence(struct lsys_buf *b, const char *help, size_t n);
 
-/* mdoc: the body of SYNOPSIS, and the list of options. */
+/* mdoc: the body of SYNOPSIS, and the list of operands and options. */
 void lsys_put_mdoc_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n);
 void lsys_put_mdoc_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n);
 

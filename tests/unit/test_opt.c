@@ -444,11 +444,12 @@ static void test_help(void)
 			if (!agree(&fits, n && n <= most && line[n - 1] != ' '))
 				note("width %u: \"%.*s\"", width, (int)n, line);
 			/* a line begins with a name, in column 3 or 7, or goes on where the help is */
-			if (!agree(&aligned, !strncmp(line, "  -", 3) || !strncmp(line, "      --", 8) ||
+			if (!agree(&aligned, !strncmp(line, "  WORD  ", 8) || !strncmp(line, "  -", 3) || !strncmp(line, "      --", 8) ||
 				   (n > 27 && strspn(line, " ") == 27)))
 				note("width %u: \"%.*s\"", width, (int)n, line);
 		}
-		/* all of the help is there, in order */
+		/* all of the help is there, in order, operands first */
+		agree(&whole, eat(&text, "WORD", 4) && eat(&text, "words", 5));
 		for (unsigned i = 0; i + 1 < LSYS_COUNT(rows) && whole; i++) {
 			bool there = true;
 
@@ -479,7 +480,11 @@ static void test_help(void)
 	   "an option that an earlier set has is not shown twice");
 	lsys_buf_reset(&b);
 	lsys_put_options(&b, &(struct lsys_opts){ rows + LSYS_COUNT(rows) - 1, 1, NULL }, 1, 80);
-	same_str(lsys_buf_str(&b), "", "operands are no options");
+	same_str(lsys_buf_str(&b), "  WORD                     words\n", "an operand with a help");
+	lsys_buf_reset(&b);
+	lsys_put_options(&b, &(struct lsys_opts){ (const struct lsys_opt[]){ OPERAND(struct args, rest, "WORD") }, 1, NULL }, 1, 80);
+	lsys_put_mdoc_options(&b, &(struct lsys_opts){ (const struct lsys_opt[]){ OPERAND(struct args, rest, "WORD") }, 1, NULL }, 1);
+	same_str(lsys_buf_str(&b), ".Bl -tag -width Ds\n.El\n", "one without is not listed");
 	lsys_buf_free(&b);
 }
 
@@ -533,6 +538,9 @@ static void test_mdoc(void)
 	lsys_put_options(&b, pair, 2, 80);
 	ok(!strstr(lsys_buf_str(&b), "never reached") && strstr(lsys_buf_str(&b), "-c"),
 	   "help leaves out a letter that is taken");
+	lsys_buf_reset(&b);
+	lsys_put_mdoc_options(&b, &(struct lsys_opts){ two_rows, LSYS_COUNT(two_rows), NULL }, 1);
+	ok(strstr(lsys_buf_str(&b), "\n.It Ar FROM\nFirst.\n.It Ar TO\nSecond.\n.It Fl a"), "the manual's list has operands, first");
 	lsys_buf_reset(&b);
 	lsys_put_mdoc_options(&b, pair, 2);
 	ok(!strstr(lsys_buf_str(&b), "ever reached"), "so does the manual's list");
