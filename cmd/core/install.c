@@ -70,6 +70,8 @@ static int make_link(int dir, const char *self, const char *name, const struct a
 	if (args->symbolic ? symlinkat(self, dir, at) : linkat(AT_FDCWD, self, dir, at, 0)) {
 		if (errno == EXDEV)
 			return lsys_err_msg(err, EXDEV, "link", name, "another file system; use -s for symbolic links");
+		if (errno == EPERM && !args->symbolic) /* such a file system, or another's file */
+			return lsys_err_msg(err, EPERM, "link", name, "no hard links here; use -s for symbolic links");
 		return lsys_err_set(err, errno, "link", name);
 	}
 	if (args->force && renameat(dir, temp, dir, name) < 0) {
