@@ -123,7 +123,7 @@ one_line() {
 		[ -f "${pages[0]}" ] && [ ${#pages[@]} -eq 1 ] || { bad "$a: ${#pages[@]} pages"; continue; }
 		"$LSYS" __man "$a" <"${pages[0]}" >page || bad "$a: the page could not be made"
 		mandoc -T lint -W warning page || bad "$a: mandoc finds fault"
-		mandoc -T utf8 page | col -b >text
+		mandoc -T utf8 page | sed 's,.\x08,,g' >text
 		grep -q "lsys-$a – $("$LSYS" __complete "$a" | cut -f2)" text || bad "$a: its name and sentence are missing"
 		sed -n '/^     -/p' text | options_in | sort -u >named
 		options "$a" | sort -u >listed
