@@ -144,6 +144,8 @@ plain_words() {
 		lsys ifinfo -o ifname,mt ~> <lsys><ifinfo><-o><ifname,mtu>
 		lsys ifinfo --output=ifname,mt ~> <lsys><ifinfo><--output=ifname,mtu>
 		lsys ifinfo -o ifname,linkinfo.data.stp_ ~> <lsys><ifinfo><-o><ifname,linkinfo.data.stp_state>
+		lsys "ifinfo" --sta ~> <lsys><ifinfo><--stats>
+		lsys if\info '--master' lo -o ifn ~> <lsys><ifinfo><--master><lo><-o><ifname>
 		lsys lua fi ~> <lsys><lua><file>
 		lsys true >fi ~> <lsys><true>
 		lsys-ifinfo --sta ~> <lsys-ifinfo><--stats>
