@@ -34,7 +34,8 @@ setup() {
 	ln -s "$LSYS" bin/ifinfo
 	net=()
 	! mountpoint -q "$BATS_FILE_TMPDIR/net" ||
-		net=(nsenter --net="$BATS_FILE_TMPDIR/net" unshare -m sh -c 'mount -t tmpfs none /run && mkdir /run/netns && mount --bind "$0" /run/netns && exec "$@"'
+		net=(nsenter --net="$BATS_FILE_TMPDIR/net" unshare -m
+			sh -c 'mount -t tmpfs none /run && mkdir /run/netns && mount --bind "$0" /run/netns && exec "$@"'
 			"$BATS_FILE_TMPDIR/netns")
 	export HOME=$PWD/home PATH=$PWD/bin:$PATH TERM=screen SHOW=$PWD/shown
 	mkdir -m 700 run

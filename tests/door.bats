@@ -329,7 +329,7 @@ linkinfo.data.vni,linkinfo.data.stp_state" ]
 @test "__complete: names of network namespaces, odd ones too" {
 	[ "$(id -u)" -eq 0 ] && unshare -m true || skip "needs root and mount namespaces"
 	[ -z "${LSYS_CHROOT-}" ] || skip "there is no /run in this chroot"
-	run unshare -m sh -c 'mount -t tmpfs none /run && mkdir /run/netns && cd /run/netns &&
+	run unshare -m sh -c 'mount -t tmpfs none /run && mkdir /run/netns && cd /run/netns || exit
 		: >web && : >"my net" && : >"it'\''s" && : >"e$(printf "\033")" && "$1" __complete ifinfo --netns= | cut -f1 | sort' sh "$LSYS"
 	[ "$output" = "--netns=it's
 --netns=my net
