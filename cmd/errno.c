@@ -94,8 +94,6 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 			}
 		}
 	}
-	if (e >= 0 && ctx->json)
-		e = ctx->sink->end(ctx->sink);
 	return e < 0 ? e : failed;
 }
 

@@ -85,6 +85,7 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 	if (!a->words.n)
 		return lsys_err_usage(&ctx->err, "call", "wants the name of a call; lsys call --list knows them");
 	if (a->explain) {
+		ctx->sink = NULL; /* words for a person, no report */
 		for (unsigned i = 0; e >= 0 && i < a->words.n; i++) {
 			const struct lsys_call *c = lsys_call_named(a->words.p[i]);
 
@@ -94,13 +95,7 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 		}
 		return e;
 	}
-	e = run_steps(ctx, a);
-	if (ctx->json) {
-		int end = ctx->sink->end(ctx->sink);
-
-		e = e < 0 ? e : end;
-	}
-	return e;
+	return run_steps(ctx, a);
 }
 
 static const struct lsys_record *record_for(const void *args)

@@ -25,7 +25,7 @@ int call_list(struct lsys_ctx *ctx)
 	struct lsys_table table;
 	struct lsys_cols cols;
 	struct lsys_sink *sink = ctx->sink;
-	int e = 0, end;
+	int e = 0;
 
 	if (!sink) {
 		e = lsys_cols_parse(&call_row_record, paths, LSYS_COUNT(paths), &cols, ctx->arena, &ctx->err);
@@ -42,6 +42,5 @@ int call_list(struct lsys_ctx *ctx)
 			e = lsys_emit(sink, &call_row_record, &row);
 		}
 	}
-	end = !ctx->sink || ctx->json ? sink->end(sink) : 0;
-	return e < 0 ? e : end;
+	return e < 0 || ctx->sink ? e : sink->end(sink);
 }
