@@ -287,8 +287,6 @@ static const struct lsys_field *cell(struct lsys_buf *b, const struct lsys_recor
 		return NULL;
 	if (f->unit == LSYS_U_BPS || (f->unit == LSYS_U_BYTES && f->metric == LSYS_M_COUNTER))
 		lsys_put_scaled(b, lsys_get_uint(p, f->size));
-	else if (f->type == LSYS_T_VARIANT)
-		return NULL;
 	else
 		lsys_put_value(b, f, p);
 	return f;

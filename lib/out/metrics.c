@@ -153,19 +153,21 @@ static void put_states(struct lsys_metrics *m, struct lsys_buf *b, const struct 
 	}
 }
 
-static int samples(struct lsys_metrics *m, const struct lsys_record *root, const struct lsys_record *r, const void *obj)
+static int samples(struct lsys_metrics *m, const struct lsys_record *root, const struct lsys_record *r, const void *obj,
+		   const struct lsys_want *want)
 {
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];
 		const void *p = lsys_at(f, obj), *o;
+		const struct lsys_want *sub;
 		struct lsys_family *x;
 		int e;
 
-		if (!lsys_has(r, obj, i))
+		if (!lsys_has(r, obj, i) || !lsys_wanted(want, f->name, &sub))
 			continue;
 		if (f->type == LSYS_T_REC) {
 			memcpy(&o, p, sizeof(o));
-			e = samples(m, root, f->rec, o);
+			e = samples(m, root, f->rec, o, sub);
 			if (e < 0)
 				return e;
 		}
@@ -188,9 +190,15 @@ static int samples(struct lsys_metrics *m, const struct lsys_record *root, const
 
 static int info(struct lsys_metrics *m, const struct lsys_record *r, const void *obj)
 {
-	struct lsys_family *x = family(m, r, NULL);
-	bool first = !m->labels.len;
+	struct lsys_family *x;
+	bool first = !m->labels.len, wanted = !m->sink.want;
+	const struct lsys_want *sub;
 
+	for (unsigned i = 0; i < r->n && !wanted; i++)
+		wanted = r->rows[i].info && lsys_wanted(m->sink.want, r->rows[i].name, &sub);
+	if (!wanted)
+		return 0;
+	x = family(m, r, NULL);
 	if (!x)
 		return -ENOMEM;
 	if (!x->text.len) {
@@ -221,7 +229,7 @@ static int emit(struct lsys_sink *s, const struct lsys_record *r, const void *ob
 	put_labels(&m->labels, r, obj, false, &first);
 	m->next = m->families;
 	e = info(m, r, obj);
-	return e < 0 ? e : samples(m, r, r, obj);
+	return e < 0 ? e : samples(m, r, r, obj, s->want);
 }
 
 static int end(struct lsys_sink *s)
@@ -229,13 +237,15 @@ static int end(struct lsys_sink *s)
 	struct lsys_metrics *m = (struct lsys_metrics *)(void *)s;
 
 	for (struct lsys_family *x = m->families; x; x = x->next) {
-		lsys_put(m->out, x->text.p, x->text.len);
+		if (!s->failed)
+			lsys_put(m->out, x->text.p, x->text.len);
 		if (x->text.err && !m->out->err)
 			m->out->err = x->text.err;
 		lsys_buf_free(&x->text);
 	}
 	lsys_buf_free(&m->labels);
-	lsys_puts(m->out, "# EOF\n");
+	if (!s->failed)
+		lsys_puts(m->out, "# EOF\n");
 	return m->out->err;
 }
 

@@ -93,7 +93,24 @@ static unsigned narrow(const struct lsys_table *t, unsigned *width, unsigned ove
 	return over;
 }
 
-/* Leaves out columns, then narrows the flexible ones, until a line fits. width 0 = left out. */
+/* Cuts the last columns, whatever they hold, by what is over. */
+static void cut(const struct lsys_table *t, unsigned *width, unsigned over)
+{
+	for (unsigned i = t->cols.n; i-- > 1 && over;) {
+		unsigned take = over < width[i] ? over : width[i];
+
+		if (!width[i])
+			continue;
+		width[i] -= take;
+		over -= take;
+		if (!width[i])
+			over -= over < GAP ? over : GAP;
+	}
+	if (over < width[0])
+		width[0] -= over;
+}
+
+/* Leaves out columns, those of one priority together, then narrows the flexible ones, until a line fits. width 0 = left out. */
 static void fit(const struct lsys_table *t, unsigned *width, unsigned limit)
 {
 	for (;;) {
@@ -113,10 +130,14 @@ static void fit(const struct lsys_table *t, unsigned *width, unsigned limit)
 		if (all <= limit)
 			return;
 		if (all - limit <= slack || worst == t->cols.n || (t->cols.p[worst].flex && all - limit <= spare)) {
-			narrow(t, width, narrow(t, width, all - limit, FLEX_GOOD), FLEX_MIN);
+			all = narrow(t, width, narrow(t, width, all - limit, FLEX_GOOD), FLEX_MIN);
+			if (t->hard)
+				cut(t, width, all);
 			return;
 		}
-		width[worst] = 0;
+		for (unsigned i = 0, prio = t->cols.p[worst].prio; i < t->cols.n; i++)
+			if (t->cols.p[i].prio == prio)
+				width[i] = 0;
 	}
 }
 
