@@ -366,14 +366,14 @@ static struct all known(void)
 	static const char *const names[] = { "n1", "", "n3" };
 	static const uint32_t numbers[] = { 1, UINT32_MAX };
 	static const struct lsys_wired wires[] = {
-		{ 7, 1, 0x8100, { 6, { 1, 2, 3, 4, 5, 6 } } }, { 7, 65535, 1, { 6, { 9 } } },
+		{ 7, 1, 0x8100, { 6, { 1, 2, 3, 4, 5, 6 }, 0 } }, { 7, 65535, 1, { 6, { 9 }, 0 } },
 	};
 	static const struct lsys_raw raws[] = { { 7, 5, 6, 7 }, { 7, 0, 0, 0 } };
 	static const struct lsys_dot dots[] = { { 1, 3 }, { 0, 0 }, { 1, 5 } };
 	static struct lsys_deep deep = { 3, 4, "deep" };
 	static struct lsys_nest nest = { 6, 0, 8, &deep, { NULL, 0 } };
 	static struct lsys_raw raw = { 7, 1, 2, UINT64_MAX };
-	static struct lsys_wired wired = { 7, 42, 0x88a8, { 6, { 6, 5, 4, 3, 2, 1 } } };
+	static struct lsys_wired wired = { 7, 42, 0x88a8, { 6, { 6, 5, 4, 3, 2, 1 }, 0 } };
 	static struct lsys_dash dash = { 3, 99, { AF_INET6, { [15] = 1 } } };
 	struct all o = {
 		.family = AF_INET6, .index = { 7, "" }, .flags = 0x80000001, .on = true, .there = true, .u8 = 200,
