@@ -13,14 +13,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if.h>
+#include <linux/if_arp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #include "base/fd.h"
 #include "nl/addr_stream.h"
+#include "nl/ifnames.h"
+#include "nl/kinds.h"
 
-#define NAME_CACHE 64
 #define BITMAP_MAX ((uint32_t)1 << 24)
 
 /* An address message kept for the join with an unordered dump. */
@@ -45,7 +47,7 @@ struct lsys_ifaces {
 	bool unordered, walking;
 	unsigned tries;
 	struct seen seen;
-	struct { uint32_t index; char name[16]; } names[NAME_CACHE];
+	struct lsys_ifnames names;
 	int netns;                       /* own copy for later sockets, -1 = caller's */
 };
 
@@ -109,27 +111,21 @@ static void seen_free(struct seen *s)
 
 const char *lsys_ifaces_name(struct lsys_ifaces *f, uint32_t index, char name[16])
 {
-	unsigned slot = index % NAME_CACHE;
-
-	if (!index || f->names[slot].index != index) {
-		if (!index || lsys_nl_ifname(&f->nl, index, name) < 0) {
-			name[0] = '\0';
-			return name;
-		}
-		f->names[slot].index = index;
-		memcpy(f->names[slot].name, name, 16);
-	}
-	memcpy(name, f->names[slot].name, 16);
-	return name;
+	return lsys_ifnames_of(&f->names, index, name);
 }
 
 /* What a wanted row is made from must be decoded, too. */
 static void add_needed(struct lsys_ifaces *f)
 {
-	static const struct { size_t row, needs[2]; } table[] = {
+	static const struct { size_t row, needs[4]; } table[] = {
 		{ offsetof(struct lsys_link, state), { offsetof(struct lsys_link, flags), offsetof(struct lsys_link, operstate) } },
 		{ offsetof(struct lsys_link, kind), { offsetof(struct lsys_link, type), offsetof(struct lsys_link, linkinfo) } },
-		{ offsetof(struct lsys_link, link), { offsetof(struct lsys_link, link_netnsid), offsetof(struct lsys_link, ifindex) } },
+		{ offsetof(struct lsys_link, address), { offsetof(struct lsys_link, type) } },
+		{ offsetof(struct lsys_link, broadcast), { offsetof(struct lsys_link, type) } },
+		{ offsetof(struct lsys_link, link), { offsetof(struct lsys_link, link_netnsid) } },
+		{ offsetof(struct lsys_link, linkinfo), { offsetof(struct lsys_link, link_netnsid) } },
+		{ offsetof(struct lsys_link, peer), { offsetof(struct lsys_link, linkinfo), offsetof(struct lsys_link, link),
+			offsetof(struct lsys_link, link_netnsid) } },
 	};
 	unsigned index = lsys_row_at(&lsys_link_record, offsetof(struct lsys_link, ifindex));
 
@@ -138,19 +134,13 @@ static void add_needed(struct lsys_ifaces *f)
 	memcpy(f->rows, f->q.rows, sizeof(f->rows));
 	f->rows[index / 64] |= (uint64_t)1 << index % 64; /* what addresses are joined by */
 	for (unsigned i = 0; i < LSYS_COUNT(table); i++) {
-		for (unsigned k = 0; wants(f, table[i].row) && k < 2; k++) {
+		for (unsigned k = 0; wants(f, table[i].row) && k < LSYS_COUNT(table[i].needs) && table[i].needs[k]; k++) {
 			unsigned row = lsys_row_at(&lsys_link_record, table[i].needs[k]);
 
 			f->rows[row / 64] |= (uint64_t)1 << row % 64;
 		}
 	}
 	f->q.rows = f->rows;
-}
-
-/* Names change: what is remembered must not outlive one walk. */
-static void forget_names(struct lsys_ifaces *f)
-{
-	memset(f->names, 0, sizeof(f->names));
 }
 
 static enum lsys_link_state state_of(const struct lsys_link *l)
@@ -173,6 +163,22 @@ static enum lsys_link_state state_of(const struct lsys_link *l)
 	}
 }
 
+/* The addresses that a tunnel has for link-layer addresses are IP addresses. */
+static uint8_t lladdr_family(unsigned type, unsigned len)
+{
+	switch (type) {
+	case ARPHRD_TUNNEL:
+	case ARPHRD_SIT:
+	case ARPHRD_IPGRE:
+		return len == 4 ? AF_INET : 0;
+	case ARPHRD_TUNNEL6:
+	case ARPHRD_IP6GRE:
+		return len == 16 ? AF_INET6 : 0;
+	default:
+		return 0;
+	}
+}
+
 /* What no attribute says: the state in one word, the kind even where there is no driver's, names of other interfaces. */
 static void complete(struct lsys_ifaces *f, struct lsys_link *l)
 {
@@ -188,30 +194,32 @@ static void complete(struct lsys_ifaces *f, struct lsys_link *l)
 		if (l->kind)
 			LSYS_SET(&lsys_link_record, l, kind);
 	}
+	l->address.family = lladdr_family(l->type, l->address.len);
+	l->broadcast.family = lladdr_family(l->type, l->broadcast.len);
 	if (f->q.netns_name && WANTS(f, netns)) {
 		l->netns = f->q.netns_name;
 		LSYS_SET(&lsys_link_record, l, netns);
 	}
-	for (unsigned i = 0; i < lsys_link_record.n; i++) {
-		const struct lsys_field *r = &lsys_link_record.rows[i];
-		struct lsys_ifref *ref = (struct lsys_ifref *)(void *)((char *)l + r->off);
-
-		if (r->type != LSYS_T_IFREF || !lsys_has(&lsys_link_record, l, i))
-			continue;
-		if (!ref->index) /* "no master any more" in an event */
-			lsys_has_clear(&lsys_link_record, l, i);
-		else if (r->off != offsetof(struct lsys_link, link) || !LSYS_HAS(&lsys_link_record, l, link_netnsid))
-			lsys_ifaces_name(f, ref->index, ref->name);
+	lsys_ifnames_resolve(&f->names, &lsys_link_record, l, LSYS_HAS(&lsys_link_record, l, link_netnsid));
+	if (WANTS(f, peer) && l->linkinfo && lsys_kind_is_pair(l->linkinfo->kind) && LSYS_HAS(&lsys_link_record, l, link)) {
+		l->peer = l->link;
+		LSYS_SET(&lsys_link_record, l, peer);
 	}
 }
 
-int lsys_ifaces_decode(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_link *l, struct lsys_arena *a)
+static int decode(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_link *l, struct lsys_arena *a)
 {
 	int r = lsys_nl_decode(f->plan, msg, sizeof(struct ifinfomsg), l, a);
 
 	if (r == 0)
 		complete(f, l);
 	return r;
+}
+
+int lsys_ifaces_decode(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_link *l, struct lsys_arena *a)
+{
+	lsys_ifnames_forget(&f->names); /* some time may have passed since the last one */
+	return decode(f, msg, l, a);
 }
 
 int lsys_ifaces_decode_addr(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_addr *x, struct lsys_arena *a)
@@ -440,6 +448,7 @@ int lsys_ifaces_open_idle(struct lsys_ifaces **out, const struct lsys_ifaces_que
 		return lsys_err_set(err, ENOMEM, "dump interfaces", NULL);
 	f->q = *q;
 	f->netns = -1;
+	f->names.nl = &f->nl;
 	add_needed(f);
 	f->nl.fd = f->one.fd = f->addr[0].nl.fd = f->addr[1].nl.fd = -1;
 	f->plan = lsys_nl_plan(&lsys_link_record, f->q.rows, &f->keep);
@@ -464,7 +473,7 @@ int lsys_ifaces_restart(struct lsys_ifaces *f, struct lsys_err *err)
 {
 	int r = 0;
 
-	forget_names(f);
+	lsys_ifnames_forget(&f->names);
 	seen_free(&f->seen);
 	lsys_arena_free(&f->arena);
 	f->table = NULL;
@@ -528,7 +537,7 @@ static int end_of_links(struct lsys_ifaces *f, struct lsys_err *err)
 	if (++f->tries == LSYS_NL_DUMP_TRIES)
 		return lsys_err_msg(err, EINTR, "dump interfaces", NULL, "they kept changing, no consistent list");
 	f->table = NULL;
-	forget_names(f);
+	lsys_ifnames_forget(&f->names);
 	r = f->naddr ? keep_addresses(f, err) : 0;
 	if (r >= 0)
 		r = start_links(f, err);
@@ -562,7 +571,7 @@ int lsys_ifaces_next(struct lsys_ifaces *f, struct lsys_link *l, struct lsys_err
 		lsys_arena_reset(&f->arena, (struct lsys_arena_mark){ 0 });
 		r = seen_add(&f->seen, index);
 		if (r == 0)
-			r = lsys_ifaces_decode(f, msg, l, &f->arena);
+			r = decode(f, msg, l, &f->arena);
 		if (r < 0)
 			return lsys_err_set(err, -r, "dump interfaces", NULL);
 		if (f->naddr)
@@ -584,9 +593,9 @@ static int get(struct lsys_ifaces *f, struct lsys_nl_msg *m, const char *name, s
 	}
 	if (r < 0)
 		return r;
-	forget_names(f);
+	lsys_ifnames_forget(&f->names);
 	lsys_arena_reset(&f->arena, (struct lsys_arena_mark){ 0 });
-	r = lsys_ifaces_decode(f, reply, l, &f->arena);
+	r = decode(f, reply, l, &f->arena);
 	if (r < 0)
 		return lsys_err_set(err, -r, "read interface", name);
 	if (f->q.no_addresses)

@@ -107,6 +107,14 @@ int lsys_nl_join(struct lsys_nl *nl, unsigned group, struct lsys_err *err)
 	return 0;
 }
 
+void lsys_nl_room(struct lsys_nl *nl, unsigned bytes)
+{
+	int n = (int)bytes;
+
+	if (setsockopt(nl->fd, SOL_SOCKET, SO_RCVBUFFORCE, &n, sizeof(n)) < 0)
+		setsockopt(nl->fd, SOL_SOCKET, SO_RCVBUF, &n, sizeof(n));
+}
+
 static int send_iov(struct lsys_nl *nl, struct iovec *iov, unsigned n)
 {
 	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
