@@ -68,6 +68,8 @@ int lsys_netns_open(const char *what, struct lsys_err *err)
 		if (!lsys_parse_u64(what, &pid) && pid && pid <= INT32_MAX)
 			return open_pid(what, (pid_t)pid, err);
 	}
+	if (!*what)
+		return lsys_err_usage(err, NULL, "the name of a network namespace is not empty");
 	return lsys_err_msg(err, ENOENT, NULL, what, "no network namespace of this name");
 }
 
