@@ -18,7 +18,7 @@ static bool is_number(const char *s)
 {
 	double v;
 
-	return s && !lsys_parse_seconds(s, &v);
+	return s && lsys_parse_seconds(s, &v) != -EINVAL;
 }
 
 /* What an option word names. */
