@@ -354,6 +354,6 @@ END
 @test "ifinfo: a list is whole while everything around changes" {
 	box <<'END'
 	calm
-	churned
+	churned 150 40
 END
 }

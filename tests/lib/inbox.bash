@@ -14,14 +14,15 @@ calm() {
 	echo 0 >/proc/sys/net/ipv6/conf/default/router_solicitations
 }
 
-# eventually COMMAND...: repeats it until it succeeds; fails after some seconds.
+# eventually COMMAND...: repeats it until it succeeds; fails after 15 seconds.
 eventually() {
-	local i
-	for ((i = 0; i < 400; i++)); do
+	local end=$((SECONDS + 15))
+	while [ $SECONDS -lt $end ]; do
 		if "$@" 2>/dev/null; then return; fi
 		sleep 0.025
 	done
 	echo "never came true: $*" >&2
+	[ ! -e screen ] || sed 's/^/| /' screen >&2
 	return 1
 }
 
@@ -123,6 +124,41 @@ has() {
 	grep -q -- "$2\$" "$1"
 }
 
+# terminal COLUMNS ROWS: a terminal with a shell in it; type and screen below are about it.
+terminal() {
+	TERM=xterm-256color tmux -S t -f /dev/null new-session -d -x "$1" -y "$2" \
+		"env LSYS='$LSYS' PS1='ready> ' bash --norc --noprofile --noediting"
+	eventually shows '^ready>'
+}
+
+# type WORD...: as tmux send-keys takes them.
+type() {
+	tmux -S t send-keys "$@"
+}
+
+screen() {
+	tmux -S t capture-pane -p
+}
+
+# shows PATTERN: a line of the screen is like that.
+shows() {
+	screen >screen
+	grep -qE -- "$1" screen
+}
+
+hides() {
+	! shows "$1"
+}
+
+# tty_state: is the second screen on, the cursor shown, are lines wrapped at the edge?
+tty_state() {
+	tmux -S t display-message -p '#{alternate_on} #{cursor_flag} #{wrap_flag}'
+}
+
+is_state() {
+	[ "$(tty_state)" = "$1" ]
+}
+
 # look NAME: notes what ip(8) and lsys say of the interfaces now, under this name. It waits for a moment between two equal
 # answers of ip, timers aside, which never hold still.
 look() {
@@ -149,15 +185,15 @@ alike() {
 	[ ! -s differences ] || { head -n 40 differences >&2; return 1; }
 }
 
-# churned: lists while other interfaces and addresses come and go, and others stay: none of these is missing, none there
+# churned N ROUNDS: lists while other interfaces and addresses come and go, and others stay: none of these is missing, none there
 # twice, and each has its addresses.
 churned() {
-	local i n=150 rounds=40
+	local i n=$1 rounds=$2
 	for ((i = 1; i <= n; i++)); do
-		echo "link add s$i type veth peer name t$i"
-		echo "addr add 10.1.$((i / 250)).$((i % 250))/32 dev s$i"
-		echo "addr add 10.2.$((i / 250)).$((i % 250))/32 dev s$i"
-		echo "addr add 2001:db8::$i/128 dev t$i"
+		echo "link add stay$i type veth peer name too$i"
+		echo "addr add 10.1.$((i / 250)).$((i % 250))/32 dev stay$i"
+		echo "addr add 10.2.$((i / 250)).$((i % 250))/32 dev stay$i"
+		echo "addr add 2001:db8:5::$i/128 dev too$i"
 	done | ip -batch -
 	for i in 0 1; do
 		{
@@ -167,11 +203,11 @@ churned() {
 				for k in {1..20}; do
 					echo "link add c$i.$k type veth peer name d$i.$k"
 					echo "addr add 10.9.$i.$k/32 dev c$i.$k"
-					echo "addr add 10.8.$i.$k/32 dev t$k"
+					echo "addr add 10.8.$i.$k/32 dev too$k"
 				done
 				for k in {1..20}; do
 					echo "link del c$i.$k"
-					echo "addr del 10.8.$i.$k/32 dev t$k"
+					echo "addr del 10.8.$i.$k/32 dev too$k"
 				done
 			done | ip -force -batch - 2>/dev/null
 		} &
@@ -180,14 +216,18 @@ churned() {
 		ifinfo -j -o ifname,addresses.address,addresses.local >>churn
 	done
 	kill %1 %2
-	# what stays, as one look at rest would see it
-	jq -s -e --argjson n "$n" --argjson rounds "$rounds" '
+	# a line for each thing that is not as it should be
+	jq -s -r --argjson n "$n" --argjson rounds "$rounds" '
 		([range(1; $n + 1) | tostring as $i | (. / 250 | floor | tostring) as $a | (. % 250 | tostring) as $b
-			| {("s" + $i): ["10.1.\($a).\($b)", "10.2.\($a).\($b)"]}, {("t" + $i): ["2001:db8::\($i)"]}] | add) as $stable
-		| length == $rounds and all(
-			(map(select($stable[.ifname])) | group_by(.ifname) | map(length == 1) | all)
-			and (map({(.ifname): (.addresses | map(.local // .address))}) | add) as $seen
-				| [$stable | to_entries[] | .value - $seen[.key] == []] | all)' churn >/dev/null
+			| {("stay" + $i): ["10.1.\($a).\($b)", "10.2.\($a).\($b)"]}, {("too" + $i): ["2001:db8:5::\($i)"]}] | add) as $stable
+		| (if length == $rounds then empty else "\(length) lists" end),
+		  (to_entries[] | .key as $round | .value
+			| (group_by(.ifname)[] | select(length > 1 and $stable[.[0].ifname]) | "\($round): \(length) times \(.[0].ifname)"),
+			  ((map({(.ifname): [.addresses[] | .local // .address]}) | add) as $seen
+				| $stable | to_entries[] | .key as $name
+				| if $seen[$name] then .value - $seen[$name] | .[] | "\($round): \($name) lacks \(.)" else "\($round): no \($name)" end))
+		' churn >faults
+	[ ! -s faults ] || { head -n 20 faults >&2; return 1; }
 }
 
 # shellcheck source=/dev/null
