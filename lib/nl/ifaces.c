@@ -5,8 +5,9 @@
  *   exists all the time is dumped exactly once, and its addresses stand at the same place in the address dumps: they are
  *   read in step. If a dump reports a change at the very place where an interface's addresses were being read, they are
  *   asked for again, of that interface alone.
- * - Older kernels go by hash chains and resume by counting. There the links' dump is repeated when it was interrupted,
- *   without what has been given out already, and all addresses are read beforehand, again repeated until undisturbed.
+ * - Older kernels go by hash chains and resume by counting: an interrupted dump may miss some and have others twice.
+ *   There the links' dump is repeated when it was interrupted, without what has been given out already, and all addresses
+ *   are read beforehand, again repeated until undisturbed.
  */
 #include "nl/ifaces.h"
 
@@ -566,7 +567,7 @@ int lsys_ifaces_next(struct lsys_ifaces *f, struct lsys_link *l, struct lsys_err
 		index = (uint32_t)((const struct ifinfomsg *)NLMSG_DATA(msg))->ifi_index;
 		f->unordered |= index <= f->last && !f->tries;
 		f->last = index;
-		if (f->tries && seen_has(&f->seen, index))
+		if (seen_has(&f->seen, index)) /* in a repeated dump, or one that resumes by counting when others have come */
 			continue;
 		lsys_arena_reset(&f->arena, (struct lsys_arena_mark){ 0 });
 		r = seen_add(&f->seen, index);
