@@ -13,6 +13,8 @@
 
 #include "base/fd.h"
 
+#define MORE_WIDTH 16 /* enough for "4294967295 more" */
+
 struct lsys_ifinfo_rate {
 	uint64_t has;
 	char ifname[16];
@@ -200,7 +202,7 @@ static int paint(struct watch *w, const struct lsys_buf *text)
 	}
 	if (room < height)
 		lsys_puts(out, "\r\n\033[J");
-	if (room < all && room < height) {
+	if (room < all && room < height && w->ctx->term.width >= MORE_WIDTH) {
 		lsys_put_u64(out, all - room);
 		lsys_puts(out, " more");
 	}
