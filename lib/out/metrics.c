@@ -219,6 +219,49 @@ static int info(struct lsys_metrics *m, const struct lsys_record *r, const void 
 	return 0;
 }
 
+static uint64_t hash_of(const struct lsys_buf *b)
+{
+	uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
+
+	for (size_t i = 0; i < b->len; i++)
+		h = (h ^ (unsigned char)b->p[i]) * 0x100000001b3;
+	return h ? h : 1; /* 0 is a free place */
+}
+
+static uint64_t *place_of(uint64_t *table, uint32_t cap, uint64_t h)
+{
+	uint64_t i = h;
+
+	while (table[i & (cap - 1)] && table[i & (cap - 1)] != h)
+		i++;
+	return &table[i & (cap - 1)];
+}
+
+/* Have these labels come before? 1, 0 or -ENOMEM; they are remembered. */
+static int repeated(struct lsys_metrics *m)
+{
+	uint64_t h = hash_of(&m->labels), *p;
+
+	if (2 * m->nseen >= m->cap) {
+		uint32_t cap = m->cap ? 2 * m->cap : 64;
+		uint64_t *t = lsys_arena_array(m->arena, cap, sizeof(*t));
+
+		if (!t)
+			return -ENOMEM;
+		for (uint32_t i = 0; i < m->cap; i++)
+			if (m->seen[i])
+				*place_of(t, cap, m->seen[i]) = m->seen[i];
+		m->seen = t;
+		m->cap = cap;
+	}
+	p = place_of(m->seen, m->cap, h);
+	if (*p)
+		return 1;
+	*p = h;
+	m->nseen++;
+	return 0;
+}
+
 static int emit(struct lsys_sink *s, const struct lsys_record *r, const void *obj)
 {
 	struct lsys_metrics *m = (struct lsys_metrics *)(void *)s;
@@ -227,6 +270,9 @@ static int emit(struct lsys_sink *s, const struct lsys_record *r, const void *ob
 
 	lsys_buf_reset(&m->labels);
 	put_labels(&m->labels, r, obj, false, &first);
+	e = repeated(m);
+	if (e)
+		return e < 0 ? e : 0;
 	m->next = m->families;
 	e = info(m, r, obj);
 	return e < 0 ? e : samples(m, r, r, obj, s->want);

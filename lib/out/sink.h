@@ -95,7 +95,8 @@ void lsys_put_schema(struct lsys_buf *b, const struct lsys_record *r, const char
 /*
  * OpenMetrics: every row with a .metric, labelled with the .label rows; names make a state set, .info rows an info
  * sample. A family's samples stand together, as the format wants, so this one keeps its text until the end.
- * Of a failed report there is nothing.
+ * Records with the same labels would be the same series twice, which no reader takes: the first one counts. Of a failed
+ * report there is nothing.
  */
 struct lsys_metrics {
 	struct lsys_sink sink;
@@ -103,6 +104,8 @@ struct lsys_metrics {
 	struct lsys_arena *arena;
 	struct lsys_family *families, *next; /* next: where the walk expects to find its row */
 	struct lsys_buf labels;              /* of the record at hand */
+	uint64_t *seen;                      /* hashes of all labels so far, in a table of cap places */
+	uint32_t nseen, cap;
 };
 
 void lsys_metrics_init(struct lsys_metrics *m, struct lsys_buf *out, struct lsys_arena *a);
