@@ -43,7 +43,7 @@ RECORD(ifinfo_event_record, "event", struct lsys_ifinfo_event, event_rows, .help
 
 /*
  * An interface there is. Whoever reads the events has it when it is shown: then he hears of every change, the one by which
- * it stops to pass the filters, too. After a loss it shows what is missing.
+ * it no longer passes the filters, too. After a loss it shows what is missing.
  */
 struct known {
 	uint32_t index, round;
