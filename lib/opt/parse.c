@@ -188,10 +188,13 @@ static int set_seconds(const struct lsys_opt *o, double *p, const char *value, s
 	lsys_puts(&b, bound == o->min ? "at least " : "at most ");
 	lsys_put_u64(&b, bound / 1000);
 	if (bound % 1000) {
+		uint64_t fraction = bound % 1000;
+		unsigned digits = 3;
+
+		for (; fraction % 10 == 0; digits--)
+			fraction /= 10;
 		lsys_putc(&b, '.');
-		lsys_put_u64_pad(&b, bound % 1000, 3);
-		while (b.p && b.p[b.len - 1] == '0')
-			b.len--;
+		lsys_put_u64_pad(&b, fraction, digits);
 	}
 	lsys_puts(&b, " seconds");
 	bad_value(o, value, lsys_buf_str(&b), err);

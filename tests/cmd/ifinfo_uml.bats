@@ -5,7 +5,7 @@ bats_require_minimum_version 1.5.0
 load ../lib/box
 
 # What there is to make, for ip -batch. Kinds that the guest's kernel lacks are noted.
-make='link add d0 type dummy
+kinds='link add d0 type dummy
 link add d1 type dummy
 link add d2 type dummy
 link add d3 type dummy
@@ -64,9 +64,9 @@ link add amt0 type amt discovery 192.0.2.7 mode gateway dev d0 local 192.0.2.1
 guest='
 	calm
 	: >lacking
-	ip -force -batch make 2>refused || :
+	ip -force -batch kinds 2>refused || :
 	awk "NR == FNR { line[FNR] = \$0; next } /^Command failed/ { sub(/.*:/, \"\"); print line[\$0] >(known ? \"lacking\" : \"faults\")
-		known = 0; next } { known = /[Uu]nknown device type/ }" make refused
+		known = 0; next } { known = /[Uu]nknown device type/ }" kinds refused
 	[ ! -e faults ] || { cat refused faults >&2; exit 1; }
 	bridge link set dev p0 hairpin on guard on cost 7 learning off isolated on
 	look "all down"
@@ -94,7 +94,7 @@ setup_file() {
 	[ -x "$LSYS" ] || return
 	if ! command -v linux.uml >/dev/null; then return; fi
 	cd "$BATS_FILE_TMPDIR" || return
-	printf %s "$make" >make
+	printf %s "$kinds" >kinds
 	printf '%s\n' "$guest" >guest.sh
 	"$BATS_TEST_DIRNAME/../uml/run" -m ipv6 bash -c 'cd "$3" && exec bash "$1" "$2"' bash \
 		"$BATS_TEST_DIRNAME/../lib/inbox.bash" "$PWD/guest.sh" "$PWD" >answers 2>errors || status=$?

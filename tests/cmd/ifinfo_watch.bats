@@ -33,8 +33,8 @@ in_terminal() {
 	type '"$LSYS" ifinfo -w 0.1' Enter
 	eventually shows '^NAME +STATE +RX/s +TX/s '
 	is_state '1 0 0'
-	head -n 1 screen | grep -qE '^NAME +STATE +RX/s +TX/s +RXPKT/s +TXPKT/s +ERR/s +DROP/s +ADDRESSES$'
-	[ "$(grep -c . screen)" = 5 ]
+	head -n 1 seen | grep -qE '^NAME +STATE +RX/s +TX/s +RXPKT/s +TXPKT/s +ERR/s +DROP/s +ADDRESSES$'
+	[ "$(grep -c . seen)" = 5 ]
 	hides before
 	# rates: nothing happens, something happens, nothing happens
 	eventually shows '^lo +up +0 +0 +0 +0 +0 +0 +127.0.0.1/8 ::1/128$'
@@ -45,12 +45,12 @@ in_terminal() {
 	# what comes and goes does so by itself
 	ip link add new type ifb
 	eventually shows '^new +down '
-	[ "$(grep -c . screen)" = 6 ]
+	[ "$(grep -c . seen)" = 6 ]
 	ip link set new name renamed
 	eventually shows '^renamed +down '
 	ip link del renamed
 	eventually hides renamed
-	[ "$(grep -c . screen)" = 5 ]
+	[ "$(grep -c . seen)" = 5 ]
 	ip link set br0 up
 	eventually shows '^br0 +up '
 	type x # means nothing
@@ -71,7 +71,7 @@ END
 	eventually shows '^NAME +STATE +RX/s +TX/s +ADDRESSES$'
 	eventually shows '^lo +up +0 +0 +127.0.0.1/8'
 	shows '^e0 +down +0 +0 +10.0.0.1/24 .*…$'
-	[ -z "$(grep -E '.{41}' screen)" ]
+	[ -z "$(grep -E '.{41}' seen)" ]
 	fits() { [ "$(screen | grep -c .)" -le "$2" ] && ! screen | grep -qE ".{$(($1 + 1))}" && screen | grep -q '^[N…]'; }
 	for size in '30 10' '22 6' '12 6' '5 3' '1 1'; do
 		tmux -S t resize-window -x "${size% *}" -y "${size#* }"
@@ -99,13 +99,14 @@ END
 	shows '10.0.0.1/24 2001:db8:1234:5678:9abc:def0:1234:5678/64$'
 	tmux -S t resize-window -x 60 -y 4
 	eventually shows '^2 more$'
-	head -n 3 screen | grep -c . | same 3
+	head -n 3 seen | grep -c . | same 3
 	shows '^NAME '
 	tmux -S t resize-window -x 60 -y 5
 	eventually hides ' more$'
 	shows '^e0 '
 	tmux -S t resize-window -x 60 -y 20
-	eventually [ "$(screen | grep -c .)" = 5 ]
+	five() { [ "$(screen | grep -c .)" = 5 ]; }
+	eventually five
 	type q
 	eventually shows '^ready>'
 	is_state '0 1 1'
@@ -117,8 +118,8 @@ END
 	for i in {1..50}; do echo "link add i$i type ifb"; done | ip -batch -
 	type '"$LSYS" ifinfo -w 0.2' Enter
 	eventually shows '^50 more$'
-	head -n 1 screen | grep -q ^NAME
-	[ "$(grep -c . screen)" = 6 ]
+	head -n 1 seen | grep -q ^NAME
+	[ "$(grep -c . seen)" = 6 ]
 	for i in {1..48}; do echo "link del i$i"; done | ip -batch -
 	eventually shows '^2 more$'
 	for i in 49 50; do ip link del i$i; done
@@ -200,7 +201,7 @@ END
 	type 'clear; "$LSYS" ifinfo -w 0.2 other br0' Enter
 	eventually shows '^e0 +down '
 	shows '^br0 +down '
-	[ "$(grep -c . screen)" = 3 ]
+	[ "$(grep -c . seen)" = 3 ]
 	ip link del br0
 	eventually hides '^br0'
 	shows '^e0 '

@@ -22,7 +22,7 @@ eventually() {
 		sleep 0.025
 	done
 	echo "never came true: $*" >&2
-	[ ! -e screen ] || sed 's/^/| /' screen >&2
+	[ ! -e seen ] || sed 's/^/| /' seen >&2
 	return 1
 }
 
@@ -142,8 +142,8 @@ screen() {
 
 # shows PATTERN: a line of the screen is like that.
 shows() {
-	screen >screen
-	grep -qE -- "$1" screen
+	screen >seen
+	grep -qE -- "$1" seen
 }
 
 hides() {

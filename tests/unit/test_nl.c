@@ -379,7 +379,7 @@ static struct all known(void)
 		.family = AF_INET6, .index = { 7, "" }, .flags = 0x80000001, .on = true, .there = true, .u8 = 200,
 		.u16 = 60000, .port = 8080, .u32 = 0x01020304, .be32 = 0x01020304, .u64 = UINT64_MAX,
 		.be64 = 0x0102030405060708, .s8 = -1, .s32 = INT32_MIN, .name = "123456789012345", .alias = "",
-		.bytes = { "\0\1", 2 }, .mac = { 20, { 1, [19] = 2 } }, .ip = { AF_INET, { 10, 0, 0, 1 } },
+		.bytes = { "\0\1", 2 }, .mac = { 20, { 1, [19] = 2 }, 0 }, .ip = { AF_INET, { 10, 0, 0, 1 } },
 		.master = { 9, "" }, .names = { names, 3 }, .numbers = { numbers, 2 }, .wires = { wires, 2 },
 		.raws = { raws, 2 },
 		.dots = { dots, 3 }, .any = { dots, 3 }, .nest = &nest, .raw = &raw, .wired = &wired, .kind = "dash",

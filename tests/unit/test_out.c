@@ -278,7 +278,7 @@ static struct thing known(void)
 		.has = ((uint64_t)1 << LSYS_COUNT(thing_rows)) - 1,
 		.name = "eth0", .alias = "the \"first\"", .mtu = 1500, .state = 2, .flags = 0x83,
 		.cookie = (uint64_t)1 << 60, .mask = 0xff, .both = 0xabc, .rate = 1000000, .size = 10240, .level = -3,
-		.delta = -7, .good = true, .raw = { "\0\xff", 2 }, .mac = { 6, { 2, 0, 0, 0, 0, 1 } },
+		.delta = -7, .good = true, .raw = { "\0\xff", 2 }, .mac = { 6, { 2, 0, 0, 0, 0, 1 }, 0 },
 		.ip = { AF_INET6, { [15] = 1 } }, .master = { 4, "br0" }, .words = { words, 3 },
 		.numbers = { numbers, 2 }, .states = { some_states, 2 }, .parts = { parts, 3 }, .stats = &stats,
 		.kind = "wheel", .data = { &lsys_wheel_record, &wheel }, .age = 12345, .hold = 1005, .th_other = 77,
