@@ -1,13 +1,16 @@
 /*
  * How the join stays right while things change:
  *
- * - Since Linux 6.9 link and address dumps go by ascending interface index and resume by it. Then an interface that
- *   exists all the time is dumped exactly once, and its addresses stand at the same place in the address dumps: they are
- *   read in step. If a dump reports a change at the very place where an interface's addresses were being read, they are
- *   asked for again, of that interface alone.
+ * - Since Linux 6.10 all dumps of links and addresses go by ascending interface index and resume by it. Then an interface
+ *   that exists all the time is dumped exactly once, and its addresses stand at the same place in the address dumps: they
+ *   are read in step. If a dump reports a change at the very place where an interface's addresses were being read, they
+ *   are asked for again, of that interface alone.
  * - Older kernels go by hash chains and resume by counting: an interrupted dump may miss some and have others twice.
  *   There the links' dump is repeated when it was interrupted, without what has been given out already, and all addresses
  *   are read beforehand, again repeated until undisturbed.
+ *
+ * Which of them this is, the dumps themselves do not tell in time: one new interface with a high index, met in the
+ * addresses only, looks like the end of all the others' addresses.
  */
 #include "nl/ifaces.h"
 
@@ -18,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/utsname.h>
 
 #include "base/fd.h"
 #include "nl/addr_stream.h"
@@ -40,17 +44,31 @@ struct lsys_ifaces {
 	struct lsys_addr_stream addr[2];
 	unsigned naddr;
 	struct lsys_nl_plan *plan, *addr_plan;
-	struct lsys_arena keep;          /* plans and kept addresses */
+	struct lsys_arena keep;          /* plans and, behind plans_end, kept addresses */
+	struct lsys_arena_mark plans_end;
 	struct lsys_arena arena;         /* of the interface at hand */
 	struct kept **table;             /* addresses by interface, when not read in step */
 	unsigned table_size;
-	uint32_t last;                   /* index of the link before */
 	bool unordered, walking;
 	unsigned tries;
 	struct seen seen;
 	struct lsys_ifnames names;
 	int netns;                       /* own copy for later sockets, -1 = caller's */
 };
+
+static bool dumps_are_ordered(void)
+{
+	struct utsname u;
+	unsigned long major, minor = 0;
+	char *end;
+
+	if (uname(&u) < 0)
+		return false;
+	major = strtoul(u.release, &end, 10);
+	if (*end == '.')
+		minor = strtoul(end + 1, NULL, 10);
+	return major > 6 || (major == 6 && minor >= 10);
+}
 
 static bool wants(const struct lsys_ifaces *f, size_t off)
 {
@@ -307,7 +325,6 @@ static int keep_message(struct lsys_ifaces *f, struct kept ***tail, const struct
 /* Reads all addresses into the table, again until nothing changed meanwhile. */
 static int keep_addresses(struct lsys_ifaces *f, struct lsys_err *err)
 {
-	struct lsys_arena_mark mark = lsys_arena_mark(&f->keep);
 	struct kept *all, **tail;
 	unsigned n = 0;
 	int r = 0;
@@ -317,7 +334,7 @@ static int keep_addresses(struct lsys_ifaces *f, struct lsys_err *err)
 
 		if (tries == LSYS_NL_DUMP_TRIES)
 			return lsys_err_msg(err, EINTR, "dump addresses", NULL, "they kept changing, no consistent list");
-		lsys_arena_reset(&f->keep, mark);
+		lsys_arena_reset(&f->keep, f->plans_end);
 		all = NULL;
 		tail = &all;
 		n = 0;
@@ -369,20 +386,20 @@ static int gather_in_step(struct lsys_ifaces *f, struct lsys_addr_stream *s, str
 	unsigned start = g->n;
 	int r = 0;
 
-	while (s->msg && s->ifindex < index && !s->unordered) { /* of an interface that the links' dump does not have */
+	while (s->msg && s->ifindex < index) { /* of an interface that the links' dump does not have */
 		s->suspect = false;
 		r = lsys_addr_stream_next(s, err);
 		if (r < 0)
 			return r;
 	}
-	while (s->msg && s->ifindex == index && !s->unordered) {
+	while (s->msg && s->ifindex == index) {
 		r = gather(f, g, s->msg, true);
 		r = r < 0 ? lsys_err_set(err, -r, "dump addresses", NULL) : lsys_addr_stream_next(s, err);
 		if (r < 0)
 			return r;
 	}
 	/* The pause may have been just before its first address, too. */
-	if (s->suspect && !s->unordered) {
+	if (s->suspect) {
 		s->suspect = false;
 		g->n = start;
 		return gather_one(f, g, s->family, index, err);
@@ -395,14 +412,8 @@ static int join(struct lsys_ifaces *f, struct lsys_link *l, struct lsys_err *err
 	struct gather g = { 0 };
 	int r = 0;
 
-	for (unsigned i = 0; !f->table && i < f->naddr && r >= 0; i++) {
+	for (unsigned i = 0; !f->table && i < f->naddr && r >= 0; i++)
 		r = gather_in_step(f, &f->addr[i], &g, l->ifindex, err);
-		f->unordered |= f->addr[i].unordered;
-	}
-	if (r >= 0 && f->unordered && !f->table && f->naddr) {
-		r = keep_addresses(f, err);
-		g.n = 0;
-	}
 	if (f->table) {
 		for (const struct kept *k = f->table[l->ifindex & (f->table_size - 1)]; k && r >= 0; k = k->next)
 			if (k->ifindex == l->ifindex)
@@ -436,7 +447,6 @@ static int start_links(struct lsys_ifaces *f, struct lsys_err *err)
 		lsys_nl_put_str(&m, IFLA_INFO_KIND, f->q.kind);
 		lsys_nl_nest_end(&m, nest);
 	}
-	f->last = 0;
 	return lsys_nl_dump(&f->nl, &m, "dump interfaces", err);
 }
 
@@ -450,10 +460,12 @@ int lsys_ifaces_open_idle(struct lsys_ifaces **out, const struct lsys_ifaces_que
 	f->q = *q;
 	f->netns = -1;
 	f->names.nl = &f->nl;
+	f->unordered = !dumps_are_ordered();
 	add_needed(f);
 	f->nl.fd = f->one.fd = f->addr[0].nl.fd = f->addr[1].nl.fd = -1;
 	f->plan = lsys_nl_plan(&lsys_link_record, f->q.rows, &f->keep);
 	f->addr_plan = lsys_nl_plan(&lsys_addr_record, NULL, &f->keep);
+	f->plans_end = lsys_arena_mark(&f->keep);
 	r = f->plan && f->addr_plan ? 0 : lsys_err_set(err, ENOMEM, "dump interfaces", NULL);
 	if (r == 0 && q->netns >= 0) {
 		f->netns = fcntl(q->netns, F_DUPFD_CLOEXEC, 3);
@@ -479,15 +491,16 @@ int lsys_ifaces_restart(struct lsys_ifaces *f, struct lsys_err *err)
 	lsys_arena_free(&f->arena);
 	f->table = NULL;
 	f->tries = 0;
-	f->unordered = false;
 	if (f->nl.dumping)
 		r = lsys_nl_drain(&f->nl, "dump interfaces", err);
 	for (unsigned i = 0; r >= 0 && i < f->naddr; i++) {
 		if (f->addr[i].nl.dumping)
 			r = lsys_nl_drain(&f->addr[i].nl, "dump addresses", err);
-		if (r >= 0)
+		if (r >= 0 && !f->unordered)
 			r = lsys_addr_stream_start(&f->addr[i], err);
 	}
+	if (r >= 0 && f->unordered && f->naddr)
+		r = keep_addresses(f, err);
 	if (r >= 0)
 		r = start_links(f, err);
 	f->walking = r >= 0;
@@ -565,8 +578,6 @@ int lsys_ifaces_next(struct lsys_ifaces *f, struct lsys_link *l, struct lsys_err
 		if (r == 1)
 			continue;
 		index = (uint32_t)((const struct ifinfomsg *)NLMSG_DATA(msg))->ifi_index;
-		f->unordered |= index <= f->last && !f->tries;
-		f->last = index;
 		if (seen_has(&f->seen, index)) /* in a repeated dump, or one that resumes by counting when others have come */
 			continue;
 		lsys_arena_reset(&f->arena, (struct lsys_arena_mark){ 0 });
