@@ -27,14 +27,10 @@
 #include "nl/addr_stream.h"
 #include "nl/ifnames.h"
 #include "nl/kinds.h"
-
-#define BITMAP_MAX ((uint32_t)1 << 24)
+#include "nl/seen.h"
 
 /* An address message kept for the join with an unordered dump. */
 struct kept { struct kept *next; uint32_t ifindex; struct nlmsghdr msg; };
-
-/* Interfaces given out, for a repeated dump: a bit each, and a list for the rare huge index. */
-struct seen { uint64_t *bits; uint32_t cap; uint32_t *far; unsigned nfar, cfar; };
 
 struct lsys_ifaces {
 	struct lsys_ifaces_query q;
@@ -51,7 +47,7 @@ struct lsys_ifaces {
 	unsigned table_size;
 	bool unordered, walking;
 	unsigned tries;
-	struct seen seen;
+	struct lsys_seen seen;
 	struct lsys_ifnames names;
 	int netns;                       /* own copy for later sockets, -1 = caller's */
 };
@@ -78,55 +74,6 @@ static bool wants(const struct lsys_ifaces *f, size_t off)
 }
 
 #define WANTS(f, member) wants((f), offsetof(struct lsys_link, member))
-
-static int seen_add(struct seen *s, uint32_t index)
-{
-	if (index >= BITMAP_MAX) {
-		if (s->nfar == s->cfar) {
-			unsigned cap = s->cfar ? 2 * s->cfar : 16;
-			uint32_t *p = realloc(s->far, cap * sizeof(*p));
-
-			if (!p)
-				return -ENOMEM;
-			s->far = p;
-			s->cfar = cap;
-		}
-		s->far[s->nfar++] = index;
-		return 0;
-	}
-	if (index / 64 >= s->cap) {
-		uint32_t cap = s->cap ? s->cap : 16;
-		uint64_t *p;
-
-		while (cap <= index / 64)
-			cap *= 2;
-		p = realloc(s->bits, cap * sizeof(*p));
-		if (!p)
-			return -ENOMEM;
-		memset(p + s->cap, 0, (cap - s->cap) * sizeof(*p));
-		s->bits = p;
-		s->cap = cap;
-	}
-	s->bits[index / 64] |= (uint64_t)1 << index % 64;
-	return 0;
-}
-
-static bool seen_has(const struct seen *s, uint32_t index)
-{
-	if (index < BITMAP_MAX)
-		return index / 64 < s->cap && s->bits[index / 64] >> index % 64 & 1;
-	for (unsigned i = 0; i < s->nfar; i++)
-		if (s->far[i] == index)
-			return true;
-	return false;
-}
-
-static void seen_free(struct seen *s)
-{
-	free(s->bits);
-	free(s->far);
-	*s = (struct seen){ 0 };
-}
 
 const char *lsys_ifaces_name(struct lsys_ifaces *f, uint32_t index, char name[16])
 {
@@ -487,7 +434,7 @@ int lsys_ifaces_restart(struct lsys_ifaces *f, struct lsys_err *err)
 	int r = 0;
 
 	lsys_ifnames_forget(&f->names);
-	seen_free(&f->seen);
+	lsys_seen_free(&f->seen);
 	lsys_arena_free(&f->arena);
 	f->table = NULL;
 	f->tries = 0;
@@ -578,10 +525,11 @@ int lsys_ifaces_next(struct lsys_ifaces *f, struct lsys_link *l, struct lsys_err
 		if (r == 1)
 			continue;
 		index = (uint32_t)((const struct ifinfomsg *)NLMSG_DATA(msg))->ifi_index;
-		if (seen_has(&f->seen, index)) /* in a repeated dump, or one that resumes by counting when others have come */
+		/* In a repeated dump, or one that resumes by counting when others have come, some stand twice. */
+		if (f->unordered && lsys_seen_has(&f->seen, index))
 			continue;
 		lsys_arena_reset(&f->arena, (struct lsys_arena_mark){ 0 });
-		r = seen_add(&f->seen, index);
+		r = f->unordered ? lsys_seen_add(&f->seen, index) : 0;
 		if (r == 0)
 			r = decode(f, msg, l, &f->arena);
 		if (r < 0)
@@ -656,7 +604,7 @@ void lsys_ifaces_close(struct lsys_ifaces *f)
 	for (unsigned i = 0; i < 2; i++)
 		lsys_nl_close(&f->addr[i].nl);
 	lsys_close(&f->netns);
-	seen_free(&f->seen);
+	lsys_seen_free(&f->seen);
 	lsys_arena_free(&f->keep);
 	lsys_arena_free(&f->arena);
 	free(f);
