@@ -13,6 +13,8 @@
 
 #include "base/fd.h"
 
+#define MORE_WIDTH 16 /* enough for "4294967295 more" */
+
 struct lsys_ifinfo_rate {
 	uint64_t has;
 	char ifname[16];
@@ -37,11 +39,11 @@ static const struct lsys_field rate_rows[] = {
 static RECORD(rate_record, "rate", struct lsys_ifinfo_rate, rate_rows);
 
 static const struct lsys_col columns[] = {
-	{ "ifname", &rate_rows[0], "NAME", 0, false, false }, { "state", &rate_rows[1], "STATE", 0, false, false },
+	{ "ifname", &rate_rows[0], "NAME", 0, false, false }, { "state", &rate_rows[1], "STATE", 1, false, false },
 	{ "kind", &rate_rows[2], "KIND", 5, false, false }, { "rx", &rate_rows[3], "RX/s", 0, false, false },
 	{ "tx", &rate_rows[4], "TX/s", 0, false, false }, { "rx_packets", &rate_rows[5], "RXPKT/s", 3, false, false },
 	{ "tx_packets", &rate_rows[6], "TXPKT/s", 3, false, false }, { "errors", &rate_rows[7], "ERR/s", 4, false, false },
-	{ "dropped", &rate_rows[8], "DROP/s", 4, false, false }, { "addresses", &rate_rows[9], "ADDRESSES", 1, true, false },
+	{ "dropped", &rate_rows[8], "DROP/s", 4, false, false }, { "addresses", &rate_rows[9], "ADDRESSES", 2, true, false },
 };
 
 /* Counters of the round before, found again by interface index. */
@@ -56,7 +58,7 @@ struct watch {
 	unsigned nold, cap;
 	struct sample *now;
 	unsigned nnow, cap_now;
-	uint64_t at, before;     /* nanoseconds */
+	uint64_t at, before;     /* when these were taken, nanoseconds */
 	bool screen;             /* the alternate screen is on */
 	bool raw;                /* keys come one by one; saved says how they came before */
 	struct termios saved;
@@ -75,12 +77,12 @@ static void enter_screen(struct watch *w)
 {
 	struct termios t;
 
-	if (!w->ctx->term.tty || w->screen)
+	if (!w->ctx->term.moves || w->screen)
 		return;
 	lsys_puts(w->ctx->out, "\033[?1049h\033[?25l\033[?7l");
 	lsys_buf_flush(w->ctx->out);
 	w->screen = true;
-	if (tcgetattr(STDIN_FILENO, &w->saved) == 0) {
+	if (w->raw || tcgetattr(STDIN_FILENO, &w->saved) == 0) {
 		t = w->saved;
 		t.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 		w->raw = tcsetattr(STDIN_FILENO, TCSANOW, &t) == 0;
@@ -110,10 +112,8 @@ static const struct lsys_link_stats *old_stats(const struct watch *w, uint32_t i
 	return NULL;
 }
 
-static uint64_t rate(const struct watch *w, uint64_t now, uint64_t old)
+static uint64_t rate(uint64_t ns, uint64_t now, uint64_t old)
 {
-	uint64_t ns = w->at - w->before;
-
 	return now > old && ns ? (uint64_t)((double)(now - old) * 1e9 / (double)ns + 0.5) : 0;
 }
 
@@ -134,41 +134,52 @@ static int keep(struct watch *w, uint32_t index, const struct lsys_link_stats *s
 	return 0;
 }
 
-static int add_row(struct watch *w, struct lsys_table *t, const struct lsys_link *l)
+/* A table in the making. */
+struct picture {
+	struct lsys_table table;
+	uint64_t ns;             /* since the samples that rates are reckoned from */
+	unsigned rows;
+	bool due;                /* a round is over: new samples are kept */
+};
+
+static int add_row(struct watch *w, struct picture *pic, const struct lsys_link *l)
 {
 	struct lsys_ifinfo_rate x = { .has = 7, .state = l->state, .kind = l->kind, .addresses = l->addresses };
-	const struct lsys_link_stats *n = l->stats64, *o = n ? old_stats(w, l->ifindex, w->nnow) : NULL;
-	int r = n ? keep(w, l->ifindex, n) : 0;
+	const struct lsys_link_stats *n = l->stats64, *o = n ? old_stats(w, l->ifindex, pic->rows++) : NULL;
+	int r = n && pic->due ? keep(w, l->ifindex, n) : 0;
 
 	memcpy(x.ifname, l->ifname, sizeof(x.ifname));
 	LSYS_SET(&rate_record, &x, addresses);
 	if (o) {
-		x.rx = rate(w, n->rx_bytes, o->rx_bytes);
-		x.tx = rate(w, n->tx_bytes, o->tx_bytes);
-		x.rx_packets = rate(w, n->rx_packets, o->rx_packets);
-		x.tx_packets = rate(w, n->tx_packets, o->tx_packets);
-		x.errors = rate(w, n->rx_errors + n->tx_errors, o->rx_errors + o->tx_errors);
-		x.dropped = rate(w, n->rx_dropped + n->tx_dropped, o->rx_dropped + o->tx_dropped);
+		x.rx = rate(pic->ns, n->rx_bytes, o->rx_bytes);
+		x.tx = rate(pic->ns, n->tx_bytes, o->tx_bytes);
+		x.rx_packets = rate(pic->ns, n->rx_packets, o->rx_packets);
+		x.tx_packets = rate(pic->ns, n->tx_packets, o->tx_packets);
+		x.errors = rate(pic->ns, n->rx_errors + n->tx_errors, o->rx_errors + o->tx_errors);
+		x.dropped = rate(pic->ns, n->rx_dropped + n->tx_dropped, o->rx_dropped + o->tx_dropped);
 		for (size_t off = offsetof(struct lsys_ifinfo_rate, rx); off <= offsetof(struct lsys_ifinfo_rate, dropped); off += 8)
 			lsys_has_set(&rate_record, &x, lsys_row_at(&rate_record, off));
 	}
-	return r < 0 ? r : lsys_emit(&t->sink, &rate_record, &x);
+	return r < 0 ? r : lsys_emit(&pic->table.sink, &rate_record, &x);
 }
 
-static bool shown(const struct args *a, const struct lsys_link *l)
+static unsigned count_lines(const char *p, const char *end)
 {
-	for (unsigned i = 0; i < a->names.n; i++)
-		if (!strcmp(a->names.p[i], l->ifname))
-			return true;
-	return !a->names.n;
+	unsigned n = 0;
+
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+		n++;
+		p++;
+	}
+	return n;
 }
 
-/* Puts text on the screen: no more lines than it has, the rest of each and of the screen cleared. */
+/* Puts text on the screen, over what was there; when it has too few lines, the last one says how many more there are. */
 static int paint(struct watch *w, const struct lsys_buf *text)
 {
 	struct lsys_buf *out = w->ctx->out;
 	struct winsize ws;
-	unsigned lines = 0, room = w->screen && ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row ? ws.ws_row : UINT32_MAX;
+	unsigned all, room, height = UINT32_MAX;
 	const char *p = text->p, *end = text->p + text->len;
 
 	if (!w->screen) {
@@ -176,45 +187,83 @@ static int paint(struct watch *w, const struct lsys_buf *text)
 		lsys_putc(out, '\n');
 		return lsys_buf_flush(out);
 	}
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_row)
+		height = ws.ws_row;
+	all = count_lines(p, end);
+	room = all <= height ? all : height > 1 ? height - 1 : 1;
 	lsys_puts(out, "\033[H");
-	while (p < end && lines < room) {
+	for (unsigned i = 0; i < room; i++) {
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
-		size_t n = nl ? (size_t)(nl - p) : (size_t)(end - p);
 
-		lsys_put(out, p, n);
-		lsys_puts(out, "\033[K");
-		if (++lines < room && p + n + 1 < end)
-			lsys_puts(out, "\r\n");
-		p += n + 1;
+		/* cleared first: behind a full line the cursor stands on its last character */
+		lsys_puts(out, i ? "\r\n\033[K" : "\033[K");
+		lsys_put(out, p, (size_t)(nl - p));
+		p = nl + 1;
 	}
-	lsys_puts(out, "\033[J");
+	if (room < height)
+		lsys_puts(out, "\r\n\033[J");
+	if (room < all && room < height && w->ctx->term.width >= MORE_WIDTH) {
+		lsys_put_u64(out, all - room);
+		lsys_puts(out, " more");
+	}
 	return lsys_buf_flush(out);
 }
 
-static int draw(struct watch *w)
+/* The rows of the picture: of the interfaces named, asked for one by one, or of all. */
+static int add_rows(struct watch *w, struct picture *pic)
+{
+	struct lsys_err *err = &w->ctx->err;
+	struct lsys_link l;
+	int r = 0;
+
+	for (unsigned i = 0; r >= 0 && i < w->args->names.n; i++) {
+		r = lsys_ifaces_get(w->f, w->args->names.p[i], &l, err);
+		if (r >= 0 && ifinfo_match(w->args, w->place, &l))
+			r = add_row(w, pic, &l);
+		if (r == -ENODEV) { /* it may come back */
+			*err = (struct lsys_err){ 0 };
+			r = 0;
+		}
+	}
+	if (w->args->names.n)
+		return r;
+	r = lsys_ifaces_restart(w->f, err);
+	while (r >= 0 && (r = lsys_ifaces_next(w->f, &l, err)) > 0)
+		if (ifinfo_match(w->args, w->place, &l))
+			r = add_row(w, pic, &l);
+	return r;
+}
+
+/*
+ * Draws. When a round is over its samples are kept for the next one; a picture in between (the window has another size,
+ * we are back from a stop) shows rates since the same samples as the one before, not of the moment since that.
+ */
+static int draw(struct watch *w, bool due)
 {
 	struct lsys_arena arena = { 0 };
 	struct lsys_buf text = LSYS_BUF_MEM;
-	struct lsys_table t;
-	struct lsys_link l;
-	struct sample *swap = w->old;
-	unsigned cap = w->cap;
+	struct picture pic = { .due = due };
+	uint64_t now = now_ns();
 	int r, end;
 
-	w->old = w->now;
-	w->nold = w->nnow;
-	w->cap = w->cap_now;
-	w->now = swap;
-	w->nnow = 0;
-	w->cap_now = cap;
-	w->before = w->at;
-	w->at = now_ns();
-	lsys_table_init(&t, &text, &arena, w->ctx->term, (struct lsys_cols){ columns, LSYS_COUNT(columns) });
-	r = lsys_ifaces_restart(w->f, &w->ctx->err);
-	while (r >= 0 && (r = lsys_ifaces_next(w->f, &l, &w->ctx->err)) > 0)
-		if (shown(w->args, &l) && ifinfo_match(w->args, w->place, &l))
-			r = add_row(w, &t, &l);
-	end = t.sink.end(&t.sink);
+	if (due) {
+		struct sample *swap = w->old;
+		unsigned cap = w->cap;
+
+		w->old = w->now;
+		w->nold = w->nnow;
+		w->cap = w->cap_now;
+		w->now = swap;
+		w->nnow = 0;
+		w->cap_now = cap;
+		w->before = w->at;
+		w->at = now;
+	}
+	pic.ns = now - w->before;
+	lsys_table_init(&pic.table, &text, &arena, w->ctx->term, (struct lsys_cols){ columns, LSYS_COUNT(columns) });
+	pic.table.hard = true;
+	r = add_rows(w, &pic);
+	end = pic.table.sink.end(&pic.table.sink);
 	if (r >= 0)
 		r = end < 0 ? end : paint(w, &text);
 	lsys_buf_free(&text);
@@ -222,9 +271,10 @@ static int draw(struct watch *w)
 	return r;
 }
 
-/* Ctrl-Z: the screen is given back first, and taken again when we go on. */
+/* Ctrl-Z: the screen is given back before we stop. */
 static void stop_here(struct watch *w)
 {
+	const struct timespec none = { 0 };
 	sigset_t set;
 
 	leave_screen(w);
@@ -233,10 +283,14 @@ static void stop_here(struct watch *w)
 	raise(SIGTSTP);
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	enter_screen(w);
+	sigemptyset(&set);
+	sigaddset(&set, SIGCONT); /* which woke us, and has nothing more to say */
+	sigtimedwait(&set, NULL, &none);
 }
 
-/* Waits for the next round. Returns 1 to draw, 0 to leave, -errno; *sig gets the signal that ends us. */
+enum { LEAVE, REDRAW, ROUND };
+
+/* Waits for the next round. Returns what to do, or -errno; *sig gets the signal that ends us. */
 static int wait_round(struct watch *w, uint64_t until, int *sig)
 {
 	struct pollfd pf[2] = { { .fd = w->sigfd, .events = POLLIN }, { .fd = w->raw ? STDIN_FILENO : -1, .events = POLLIN } };
@@ -252,61 +306,80 @@ static int wait_round(struct watch *w, uint64_t until, int *sig)
 		if (n < 0 && errno != EINTR)
 			return -errno;
 		if (n == 0)
-			return 1;
+			return ROUND;
 		if (pf[1].revents) {
 			if (read(STDIN_FILENO, &c, 1) != 1 || c == 'q' || c == 'Q')
-				return 0;
-			if (c == ' ')
-				return 1;
+				return LEAVE;
+			if (c == ' ' || c == 'L' - 64)
+				return REDRAW;
 		}
 		if (!(pf[0].revents & POLLIN) || read(w->sigfd, &si, sizeof(si)) != sizeof(si))
 			continue;
-		if (si.ssi_signo == SIGWINCH) {
-			w->ctx->term = lsys_term_of(STDOUT_FILENO);
-			return 1;
-		}
-		if (si.ssi_signo == SIGTSTP) {
+		if (si.ssi_signo == SIGTSTP)
 			stop_here(w);
-			return 1;
+		else if (si.ssi_signo == SIGCONT) /* stopped by another signal: the screen was not given back */
+			w->screen = false;
+		else if (si.ssi_signo != SIGWINCH) {
+			*sig = (int)si.ssi_signo;
+			return LEAVE;
 		}
-		*sig = (int)si.ssi_signo;
-		return 0;
+		w->ctx->term = lsys_term_of(STDOUT_FILENO);
+		enter_screen(w);
+		return REDRAW;
 	}
 }
 
 static int loop(struct watch *w, uint64_t period, int *sig)
 {
 	uint64_t next = now_ns();
-	int r;
+	int r = ROUND;
 
 	enter_screen(w);
 	do {
-		r = draw(w);
-		next += period;
-		if (next < now_ns()) /* stopped, or slower than asked for: no catching up */
-			next = now_ns() + period;
-	} while (r >= 0 && (r = wait_round(w, next, sig)) > 0);
+		if (r == ROUND) {
+			next += period;
+			if (next < now_ns()) /* stopped, or slower than asked for: no catching up */
+				next = now_ns() + period;
+		}
+		r = draw(w, r == ROUND);
+	} while (r >= 0 && (r = wait_round(w, next, sig)) > LEAVE);
 	leave_screen(w);
+	return r;
+}
+
+/* A name that there is not is a mistake at the start; later it may go and come. */
+static int check_names(struct watch *w)
+{
+	struct lsys_link l;
+	int r = 0;
+
+	for (unsigned i = 0; r >= 0 && i < w->args->names.n; i++)
+		r = lsys_ifaces_get(w->f, w->args->names.p[i], &l, &w->ctx->err);
 	return r;
 }
 
 int ifinfo_watch(struct lsys_ctx *ctx, const struct args *a, const struct place *p)
 {
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP };
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT };
 	struct lsys_ifaces_query q = ifinfo_query(a, p, NULL);
 	struct watch w = { .ctx = ctx, .args = a, .place = p, .sigfd = -1 };
 	double seconds = a->seconds != 0 ? a->seconds : 1;
 	sigset_t set, before;
 	int r, sig = 0;
 
+	r = a->names.n ? lsys_ifaces_open_idle(&w.f, &q, &ctx->err) : lsys_ifaces_open(&w.f, &q, &ctx->err);
+	if (r >= 0)
+		r = check_names(&w);
+	if (r < 0) {
+		lsys_ifaces_close(w.f);
+		return r;
+	}
 	sigemptyset(&set);
 	for (unsigned i = 0; i < LSYS_COUNT(signals); i++)
 		sigaddset(&set, signals[i]);
 	sigprocmask(SIG_BLOCK, &set, &before);
 	w.sigfd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	r = w.sigfd < 0 ? lsys_err_set(&ctx->err, errno, "receive signals", NULL) : lsys_ifaces_open(&w.f, &q, &ctx->err);
-	if (r >= 0)
-		r = loop(&w, (uint64_t)(seconds * 1e9), &sig);
+	r = w.sigfd < 0 ? lsys_err_set(&ctx->err, errno, "receive signals", NULL) : loop(&w, (uint64_t)(seconds * 1e9), &sig);
 	lsys_ifaces_close(w.f);
 	lsys_close(&w.sigfd);
 	sigprocmask(SIG_SETMASK, &before, NULL);

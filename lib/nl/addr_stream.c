@@ -20,8 +20,8 @@ int lsys_addr_stream_start(struct lsys_addr_stream *s, struct lsys_err *err)
 	int r;
 
 	s->msg = NULL;
-	s->ifindex = s->last = 0;
-	s->suspect = s->unordered = false;
+	s->ifindex = 0;
+	s->suspect = false;
 	lsys_addr_request(&m, space, sizeof(space), s->family, 0);
 	r = lsys_nl_dump(&s->nl, &m, "dump addresses", err);
 	return r < 0 ? r : lsys_addr_stream_next(s, err);
@@ -32,7 +32,6 @@ int lsys_addr_stream_next(struct lsys_addr_stream *s, struct lsys_err *err)
 	bool changed;
 	int r;
 
-	s->last = s->ifindex;
 	do {
 		r = lsys_nl_next(&s->nl, &s->msg, "dump addresses", err);
 		if (r < 0)
@@ -49,7 +48,5 @@ int lsys_addr_stream_next(struct lsys_addr_stream *s, struct lsys_err *err)
 		return 0;
 	}
 	s->ifindex = ((const struct ifaddrmsg *)NLMSG_DATA(s->msg))->ifa_index;
-	if (s->ifindex < s->last)
-		s->unordered = true;
 	return 1;
 }

@@ -9,9 +9,7 @@ struct lsys_addr_stream {
 	uint8_t family;
 	const struct nlmsghdr *msg; /* the next address, NULL at the end */
 	uint32_t ifindex;           /* of msg */
-	uint32_t last;              /* of the one before it */
-	bool suspect;               /* the dump changed while the addresses of last were being read */
-	bool unordered;             /* addresses do not come by ascending interface: no joining in step */
+	bool suspect;               /* the dump changed while the addresses of the interface before msg were being read */
 };
 
 /* Starts the dump of family's addresses; the socket must be open. Returns 0 or -errno. */

@@ -109,6 +109,7 @@ static int decode_plain(unsigned type, unsigned size, bool be, const void *p, si
 		if (len > sizeof(l->b))
 			return 0;
 		l->len = (uint8_t)len;
+		l->family = 0;
 		lsys_copy(l->b, p, len);
 		return 1;
 	}

@@ -1,33 +1,36 @@
 /*
  * How the join stays right while things change:
  *
- * - Since Linux 6.9 link and address dumps go by ascending interface index and resume by it. Then an interface that
- *   exists all the time is dumped exactly once, and its addresses stand at the same place in the address dumps: they are
- *   read in step. If a dump reports a change at the very place where an interface's addresses were being read, they are
- *   asked for again, of that interface alone.
- * - Older kernels go by hash chains and resume by counting. There the links' dump is repeated when it was interrupted,
- *   without what has been given out already, and all addresses are read beforehand, again repeated until undisturbed.
+ * - Since Linux 6.10 all dumps of links and addresses go by ascending interface index and resume by it. Then an interface
+ *   that exists all the time is dumped exactly once, and its addresses stand at the same place in the address dumps: they
+ *   are read in step. If a dump reports a change at the very place where an interface's addresses were being read, they
+ *   are asked for again, of that interface alone.
+ * - Older kernels go by hash chains and resume by counting: an interrupted dump may miss some and have others twice.
+ *   There the links' dump is repeated when it was interrupted, without what has been given out already, and all addresses
+ *   are read beforehand, again repeated until undisturbed.
+ *
+ * Which of them this is, the dumps themselves do not tell in time: one new interface with a high index, met in the
+ * addresses only, looks like the end of all the others' addresses.
  */
 #include "nl/ifaces.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if.h>
+#include <linux/if_arp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/utsname.h>
 
 #include "base/fd.h"
 #include "nl/addr_stream.h"
-
-#define NAME_CACHE 64
-#define BITMAP_MAX ((uint32_t)1 << 24)
+#include "nl/ifnames.h"
+#include "nl/kinds.h"
+#include "nl/seen.h"
 
 /* An address message kept for the join with an unordered dump. */
 struct kept { struct kept *next; uint32_t ifindex; struct nlmsghdr msg; };
-
-/* Interfaces given out, for a repeated dump: a bit each, and a list for the rare huge index. */
-struct seen { uint64_t *bits; uint32_t cap; uint32_t *far; unsigned nfar, cfar; };
 
 struct lsys_ifaces {
 	struct lsys_ifaces_query q;
@@ -37,18 +40,31 @@ struct lsys_ifaces {
 	struct lsys_addr_stream addr[2];
 	unsigned naddr;
 	struct lsys_nl_plan *plan, *addr_plan;
-	struct lsys_arena keep;          /* plans, and behind them kept addresses */
-	struct lsys_arena_mark plans;    /* where the plans in it end */
+	struct lsys_arena keep;          /* plans and, behind plans_end, kept addresses */
+	struct lsys_arena_mark plans_end;
 	struct lsys_arena arena;         /* of the interface at hand */
 	struct kept **table;             /* addresses by interface, when not read in step */
 	unsigned table_size;
-	uint32_t last;                   /* index of the link before */
 	bool unordered, walking;
 	unsigned tries;
-	struct seen seen;
-	struct { uint32_t index; char name[16]; } names[NAME_CACHE];
+	struct lsys_seen seen;
+	struct lsys_ifnames names;
 	int netns;                       /* own copy for later sockets, -1 = caller's */
 };
+
+static bool dumps_are_ordered(void)
+{
+	struct utsname u;
+	unsigned long major, minor = 0;
+	char *end;
+
+	if (uname(&u) < 0)
+		return false;
+	major = strtoul(u.release, &end, 10);
+	if (*end == '.')
+		minor = strtoul(end + 1, NULL, 10);
+	return major > 6 || (major == 6 && minor >= 10);
+}
 
 static bool wants(const struct lsys_ifaces *f, size_t off)
 {
@@ -59,78 +75,23 @@ static bool wants(const struct lsys_ifaces *f, size_t off)
 
 #define WANTS(f, member) wants((f), offsetof(struct lsys_link, member))
 
-static int seen_add(struct seen *s, uint32_t index)
-{
-	if (index >= BITMAP_MAX) {
-		if (s->nfar == s->cfar) {
-			unsigned cap = s->cfar ? 2 * s->cfar : 16;
-			uint32_t *p = realloc(s->far, cap * sizeof(*p));
-
-			if (!p)
-				return -ENOMEM;
-			s->far = p;
-			s->cfar = cap;
-		}
-		s->far[s->nfar++] = index;
-		return 0;
-	}
-	if (index / 64 >= s->cap) {
-		uint32_t cap = s->cap ? s->cap : 16;
-		uint64_t *p;
-
-		while (cap <= index / 64)
-			cap *= 2;
-		p = realloc(s->bits, cap * sizeof(*p));
-		if (!p)
-			return -ENOMEM;
-		memset(p + s->cap, 0, (cap - s->cap) * sizeof(*p));
-		s->bits = p;
-		s->cap = cap;
-	}
-	s->bits[index / 64] |= (uint64_t)1 << index % 64;
-	return 0;
-}
-
-static bool seen_has(const struct seen *s, uint32_t index)
-{
-	if (index < BITMAP_MAX)
-		return index / 64 < s->cap && s->bits[index / 64] >> index % 64 & 1;
-	for (unsigned i = 0; i < s->nfar; i++)
-		if (s->far[i] == index)
-			return true;
-	return false;
-}
-
-static void seen_free(struct seen *s)
-{
-	free(s->bits);
-	free(s->far);
-	*s = (struct seen){ 0 };
-}
-
 const char *lsys_ifaces_name(struct lsys_ifaces *f, uint32_t index, char name[16])
 {
-	unsigned slot = index % NAME_CACHE;
-
-	if (!index || f->names[slot].index != index) {
-		if (!index || lsys_nl_ifname(&f->nl, index, name) < 0) {
-			name[0] = '\0';
-			return name;
-		}
-		f->names[slot].index = index;
-		memcpy(f->names[slot].name, name, 16);
-	}
-	memcpy(name, f->names[slot].name, 16);
-	return name;
+	return lsys_ifnames_of(&f->names, index, name);
 }
 
 /* What a wanted row is made from must be decoded, too. */
 static void add_needed(struct lsys_ifaces *f)
 {
-	static const struct { size_t row, needs[2]; } table[] = {
+	static const struct { size_t row, needs[4]; } table[] = {
 		{ offsetof(struct lsys_link, state), { offsetof(struct lsys_link, flags), offsetof(struct lsys_link, operstate) } },
 		{ offsetof(struct lsys_link, kind), { offsetof(struct lsys_link, type), offsetof(struct lsys_link, linkinfo) } },
-		{ offsetof(struct lsys_link, link), { offsetof(struct lsys_link, link_netnsid), offsetof(struct lsys_link, ifindex) } },
+		{ offsetof(struct lsys_link, address), { offsetof(struct lsys_link, type) } },
+		{ offsetof(struct lsys_link, broadcast), { offsetof(struct lsys_link, type) } },
+		{ offsetof(struct lsys_link, link), { offsetof(struct lsys_link, link_netnsid) } },
+		{ offsetof(struct lsys_link, linkinfo), { offsetof(struct lsys_link, link_netnsid) } },
+		{ offsetof(struct lsys_link, peer), { offsetof(struct lsys_link, linkinfo), offsetof(struct lsys_link, link),
+			offsetof(struct lsys_link, link_netnsid) } },
 	};
 	unsigned index = lsys_row_at(&lsys_link_record, offsetof(struct lsys_link, ifindex));
 
@@ -139,19 +100,13 @@ static void add_needed(struct lsys_ifaces *f)
 	memcpy(f->rows, f->q.rows, sizeof(f->rows));
 	f->rows[index / 64] |= (uint64_t)1 << index % 64; /* what addresses are joined by */
 	for (unsigned i = 0; i < LSYS_COUNT(table); i++) {
-		for (unsigned k = 0; wants(f, table[i].row) && k < 2; k++) {
+		for (unsigned k = 0; wants(f, table[i].row) && k < LSYS_COUNT(table[i].needs) && table[i].needs[k]; k++) {
 			unsigned row = lsys_row_at(&lsys_link_record, table[i].needs[k]);
 
 			f->rows[row / 64] |= (uint64_t)1 << row % 64;
 		}
 	}
 	f->q.rows = f->rows;
-}
-
-/* Names change: what is remembered must not outlive one walk. */
-static void forget_names(struct lsys_ifaces *f)
-{
-	memset(f->names, 0, sizeof(f->names));
 }
 
 static enum lsys_link_state state_of(const struct lsys_link *l)
@@ -174,6 +129,22 @@ static enum lsys_link_state state_of(const struct lsys_link *l)
 	}
 }
 
+/* The addresses that a tunnel has for link-layer addresses are IP addresses. */
+static uint8_t lladdr_family(unsigned type, unsigned len)
+{
+	switch (type) {
+	case ARPHRD_TUNNEL:
+	case ARPHRD_SIT:
+	case ARPHRD_IPGRE:
+		return len == 4 ? AF_INET : 0;
+	case ARPHRD_TUNNEL6:
+	case ARPHRD_IP6GRE:
+		return len == 16 ? AF_INET6 : 0;
+	default:
+		return 0;
+	}
+}
+
 /* What no attribute says: the state in one word, the kind even where there is no driver's, names of other interfaces. */
 static void complete(struct lsys_ifaces *f, struct lsys_link *l)
 {
@@ -189,30 +160,32 @@ static void complete(struct lsys_ifaces *f, struct lsys_link *l)
 		if (l->kind)
 			LSYS_SET(&lsys_link_record, l, kind);
 	}
+	l->address.family = lladdr_family(l->type, l->address.len);
+	l->broadcast.family = lladdr_family(l->type, l->broadcast.len);
 	if (f->q.netns_name && WANTS(f, netns)) {
 		l->netns = f->q.netns_name;
 		LSYS_SET(&lsys_link_record, l, netns);
 	}
-	for (unsigned i = 0; i < lsys_link_record.n; i++) {
-		const struct lsys_field *r = &lsys_link_record.rows[i];
-		struct lsys_ifref *ref = (struct lsys_ifref *)(void *)((char *)l + r->off);
-
-		if (r->type != LSYS_T_IFREF || !lsys_has(&lsys_link_record, l, i))
-			continue;
-		if (!ref->index) /* "no master any more" in an event */
-			lsys_has_clear(&lsys_link_record, l, i);
-		else if (r->off != offsetof(struct lsys_link, link) || !LSYS_HAS(&lsys_link_record, l, link_netnsid))
-			lsys_ifaces_name(f, ref->index, ref->name);
+	lsys_ifnames_resolve(&f->names, &lsys_link_record, l, LSYS_HAS(&lsys_link_record, l, link_netnsid));
+	if (WANTS(f, peer) && l->linkinfo && lsys_kind_is_pair(l->linkinfo->kind) && LSYS_HAS(&lsys_link_record, l, link)) {
+		l->peer = l->link;
+		LSYS_SET(&lsys_link_record, l, peer);
 	}
 }
 
-int lsys_ifaces_decode(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_link *l, struct lsys_arena *a)
+static int decode(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_link *l, struct lsys_arena *a)
 {
 	int r = lsys_nl_decode(f->plan, msg, sizeof(struct ifinfomsg), l, a);
 
 	if (r == 0)
 		complete(f, l);
 	return r;
+}
+
+int lsys_ifaces_decode(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_link *l, struct lsys_arena *a)
+{
+	lsys_ifnames_forget(&f->names); /* some time may have passed since the last one */
+	return decode(f, msg, l, a);
 }
 
 int lsys_ifaces_decode_addr(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_addr *x, struct lsys_arena *a)
@@ -308,7 +281,7 @@ static int keep_addresses(struct lsys_ifaces *f, struct lsys_err *err)
 
 		if (tries == LSYS_NL_DUMP_TRIES)
 			return lsys_err_msg(err, EINTR, "dump addresses", NULL, "they kept changing, no consistent list");
-		lsys_arena_reset(&f->keep, f->plans);
+		lsys_arena_reset(&f->keep, f->plans_end);
 		all = NULL;
 		tail = &all;
 		n = 0;
@@ -360,20 +333,20 @@ static int gather_in_step(struct lsys_ifaces *f, struct lsys_addr_stream *s, str
 	unsigned start = g->n;
 	int r = 0;
 
-	while (s->msg && s->ifindex < index && !s->unordered) { /* of an interface that the links' dump does not have */
+	while (s->msg && s->ifindex < index) { /* of an interface that the links' dump does not have */
 		s->suspect = false;
 		r = lsys_addr_stream_next(s, err);
 		if (r < 0)
 			return r;
 	}
-	while (s->msg && s->ifindex == index && !s->unordered) {
+	while (s->msg && s->ifindex == index) {
 		r = gather(f, g, s->msg, true);
 		r = r < 0 ? lsys_err_set(err, -r, "dump addresses", NULL) : lsys_addr_stream_next(s, err);
 		if (r < 0)
 			return r;
 	}
 	/* The pause may have been just before its first address, too. */
-	if (s->suspect && !s->unordered) {
+	if (s->suspect) {
 		s->suspect = false;
 		g->n = start;
 		return gather_one(f, g, s->family, index, err);
@@ -386,14 +359,8 @@ static int join(struct lsys_ifaces *f, struct lsys_link *l, struct lsys_err *err
 	struct gather g = { 0 };
 	int r = 0;
 
-	for (unsigned i = 0; !f->table && i < f->naddr && r >= 0; i++) {
+	for (unsigned i = 0; !f->table && i < f->naddr && r >= 0; i++)
 		r = gather_in_step(f, &f->addr[i], &g, l->ifindex, err);
-		f->unordered |= f->addr[i].unordered;
-	}
-	if (r >= 0 && f->unordered && !f->table && f->naddr) {
-		r = keep_addresses(f, err);
-		g.n = 0;
-	}
 	if (f->table) {
 		for (const struct kept *k = f->table[l->ifindex & (f->table_size - 1)]; k && r >= 0; k = k->next)
 			if (k->ifindex == l->ifindex)
@@ -427,7 +394,6 @@ static int start_links(struct lsys_ifaces *f, struct lsys_err *err)
 		lsys_nl_put_str(&m, IFLA_INFO_KIND, f->q.kind);
 		lsys_nl_nest_end(&m, nest);
 	}
-	f->last = 0;
 	return lsys_nl_dump(&f->nl, &m, "dump interfaces", err);
 }
 
@@ -440,11 +406,13 @@ int lsys_ifaces_open_idle(struct lsys_ifaces **out, const struct lsys_ifaces_que
 		return lsys_err_set(err, ENOMEM, "dump interfaces", NULL);
 	f->q = *q;
 	f->netns = -1;
+	f->names.nl = &f->nl;
+	f->unordered = !dumps_are_ordered();
 	add_needed(f);
 	f->nl.fd = f->one.fd = f->addr[0].nl.fd = f->addr[1].nl.fd = -1;
 	f->plan = lsys_nl_plan(&lsys_link_record, f->q.rows, &f->keep);
 	f->addr_plan = lsys_nl_plan(&lsys_addr_record, NULL, &f->keep);
-	f->plans = lsys_arena_mark(&f->keep);
+	f->plans_end = lsys_arena_mark(&f->keep);
 	r = f->plan && f->addr_plan ? 0 : lsys_err_set(err, ENOMEM, "dump interfaces", NULL);
 	if (r == 0 && q->netns >= 0) {
 		f->netns = fcntl(q->netns, F_DUPFD_CLOEXEC, 3);
@@ -465,20 +433,21 @@ int lsys_ifaces_restart(struct lsys_ifaces *f, struct lsys_err *err)
 {
 	int r = 0;
 
-	forget_names(f);
-	seen_free(&f->seen);
+	lsys_ifnames_forget(&f->names);
+	lsys_seen_free(&f->seen);
 	lsys_arena_free(&f->arena);
 	f->table = NULL;
 	f->tries = 0;
-	f->unordered = false;
 	if (f->nl.dumping)
 		r = lsys_nl_drain(&f->nl, "dump interfaces", err);
 	for (unsigned i = 0; r >= 0 && i < f->naddr; i++) {
 		if (f->addr[i].nl.dumping)
 			r = lsys_nl_drain(&f->addr[i].nl, "dump addresses", err);
-		if (r >= 0)
+		if (r >= 0 && !f->unordered)
 			r = lsys_addr_stream_start(&f->addr[i], err);
 	}
+	if (r >= 0 && f->unordered && f->naddr)
+		r = keep_addresses(f, err);
 	if (r >= 0)
 		r = start_links(f, err);
 	f->walking = r >= 0;
@@ -529,7 +498,7 @@ static int end_of_links(struct lsys_ifaces *f, struct lsys_err *err)
 	if (++f->tries == LSYS_NL_DUMP_TRIES)
 		return lsys_err_msg(err, EINTR, "dump interfaces", NULL, "they kept changing, no consistent list");
 	f->table = NULL;
-	forget_names(f);
+	lsys_ifnames_forget(&f->names);
 	r = f->naddr ? keep_addresses(f, err) : 0;
 	if (r >= 0)
 		r = start_links(f, err);
@@ -556,14 +525,13 @@ int lsys_ifaces_next(struct lsys_ifaces *f, struct lsys_link *l, struct lsys_err
 		if (r == 1)
 			continue;
 		index = (uint32_t)((const struct ifinfomsg *)NLMSG_DATA(msg))->ifi_index;
-		f->unordered |= index <= f->last && !f->tries;
-		f->last = index;
-		if (f->tries && seen_has(&f->seen, index))
+		/* In a repeated dump, or one that resumes by counting when others have come, some stand twice. */
+		if (f->unordered && lsys_seen_has(&f->seen, index))
 			continue;
 		lsys_arena_reset(&f->arena, (struct lsys_arena_mark){ 0 });
-		r = seen_add(&f->seen, index);
+		r = f->unordered ? lsys_seen_add(&f->seen, index) : 0;
 		if (r == 0)
-			r = lsys_ifaces_decode(f, msg, l, &f->arena);
+			r = decode(f, msg, l, &f->arena);
 		if (r < 0)
 			return lsys_err_set(err, -r, "dump interfaces", NULL);
 		if (f->naddr)
@@ -585,9 +553,9 @@ static int get(struct lsys_ifaces *f, struct lsys_nl_msg *m, const char *name, s
 	}
 	if (r < 0)
 		return r;
-	forget_names(f);
+	lsys_ifnames_forget(&f->names);
 	lsys_arena_reset(&f->arena, (struct lsys_arena_mark){ 0 });
-	r = reply->nlmsg_type == RTM_NEWLINK ? lsys_ifaces_decode(f, reply, l, &f->arena) : -EBADMSG;
+	r = reply->nlmsg_type == RTM_NEWLINK ? decode(f, reply, l, &f->arena) : -EBADMSG;
 	if (r < 0)
 		return lsys_err_set(err, -r, "read interface", name);
 	if (f->q.no_addresses)
@@ -636,7 +604,7 @@ void lsys_ifaces_close(struct lsys_ifaces *f)
 	for (unsigned i = 0; i < 2; i++)
 		lsys_nl_close(&f->addr[i].nl);
 	lsys_close(&f->netns);
-	seen_free(&f->seen);
+	lsys_seen_free(&f->seen);
 	lsys_arena_free(&f->keep);
 	lsys_arena_free(&f->arena);
 	free(f);

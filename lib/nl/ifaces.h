@@ -48,7 +48,7 @@ int lsys_ifaces_open_idle(struct lsys_ifaces **out, const struct lsys_ifaces_que
 /* Starts the walk again, with what the kernel has now. Returns 0 or -errno. */
 int lsys_ifaces_restart(struct lsys_ifaces *f, struct lsys_err *err);
 
-/* Decodes an RTM_NEWLINK or RTM_DELLINK message as the stream does (names resolved, state and kind filled in). */
+/* Decodes an RTM_NEWLINK or RTM_DELLINK message as the stream does: state and kind filled in, names as they are now. */
 int lsys_ifaces_decode(struct lsys_ifaces *f, const struct nlmsghdr *msg, struct lsys_link *l, struct lsys_arena *a);
 
 /* Decodes an RTM_NEWADDR or RTM_DELADDR message. */

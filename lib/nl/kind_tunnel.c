@@ -63,6 +63,7 @@ static const struct lsys_field vxlan_rows[] = {
 	V(gbp, GBP, .flag = 1, .help = "group policy extension"),
 	V(gpe, GPE, .flag = 1, .help = "generic protocol extension"),
 	V(remcsum_nopartial, REMCSUM_NOPARTIAL, .flag = 1, .help = "remote checksum offload without partial checksums"),
+	V(reserved_bits, RESERVED_BITS, .help = "bits of the header that must be zero"),
 	REST(struct lsys_vxlan),
 };
 RECORD(lsys_vxlan_record, "vxlan", struct lsys_vxlan, vxlan_rows, .help = "Ethernet over UDP");
@@ -112,6 +113,8 @@ static const struct lsys_const tnl6_flag_rows[] = {
 	{ "use_orig_flowlabel", IP6_TNL_F_USE_ORIG_FLOWLABEL, 0 }, { "mip6_dev", IP6_TNL_F_MIP6_DEV, 0 },
 	{ "rcv_dscp_copy", IP6_TNL_F_RCV_DSCP_COPY, 0 }, { "use_orig_fwmark", IP6_TNL_F_USE_ORIG_FWMARK, 0 },
 	{ "allow_local_remote", IP6_TNL_F_ALLOW_LOCAL_REMOTE, 0 },
+	/* what the kernel found the tunnel to be able to do; in no header of its interface */
+	{ "cap_xmit", 0x10000, 0 }, { "cap_rcv", 0x20000, 0 }, { "cap_per_packet", 0x40000, 0 },
 };
 static FLAGS(tnl6_flag_names, "IP6_TNL_F_", tnl6_flag_rows);
 

@@ -1,5 +1,7 @@
 #include "nl/kinds.h"
 
+#include <string.h>
+
 #define PLAIN &lsys_kind_plain_record
 
 static const struct lsys_kind link_rows[] = {
@@ -53,9 +55,28 @@ static const struct lsys_kind link_rows[] = {
 };
 const struct lsys_kinds lsys_link_kinds = { link_rows, LSYS_COUNT(link_rows) };
 
+/* A master that says nothing of its ports has a row all the same: that it has ports. */
 static const struct lsys_kind port_rows[] = {
 	{ "bond", &lsys_bond_slave_record },
 	{ "bridge", &lsys_brport_record },
+	{ "hsr", PLAIN },
+	{ "openvswitch", PLAIN },
+	{ "team", PLAIN },
 	{ "vrf", &lsys_vrf_port_record },
 };
 const struct lsys_kinds lsys_port_kinds = { port_rows, LSYS_COUNT(port_rows) };
+
+static const char *const pairs[] = { "netkit", "veth", "vxcan" };
+
+bool lsys_kind_is_pair(const char *kind)
+{
+	for (unsigned i = 0; kind && i < LSYS_COUNT(pairs); i++)
+		if (!strcmp(kind, pairs[i]))
+			return true;
+	return false;
+}
+
+bool lsys_kind_has_ports(const char *kind)
+{
+	return lsys_kind_record(&lsys_port_kinds, kind);
+}

@@ -10,6 +10,10 @@
 extern const struct lsys_kinds lsys_link_kinds; /* by IFLA_INFO_KIND, in alphabetical order */
 extern const struct lsys_kinds lsys_port_kinds; /* by IFLA_INFO_SLAVE_KIND */
 
+/* Do interfaces of this kind come in pairs, and can they have ports? kind may be NULL. */
+bool lsys_kind_is_pair(const char *kind);
+bool lsys_kind_has_ports(const char *kind);
+
 extern const struct lsys_names lsys_vlan_protocols; /* ETH_P_8021Q, ETH_P_8021AD */
 
 /* The last row of such a record. */
@@ -152,6 +156,7 @@ struct lsys_vxlan {
 	bool gbp, gpe, remcsum_nopartial, collect_metadata, ttl_inherit, vnifilter, localbypass;
 	uint16_t port;
 	struct lsys_port_range *port_range;
+	struct lsys_bytes reserved_bits;
 	struct lsys_list unknown;
 };
 struct lsys_geneve {

@@ -72,6 +72,7 @@ struct lsys_link {
 	uint32_t flags;
 	struct lsys_lladdr address, broadcast, perm_address;
 	struct lsys_ifref master, link;
+	struct lsys_ifref peer;        /* link, where the kind is one of a pair */
 	uint32_t mtu, min_mtu, max_mtu, txqlen, group, promiscuity, allmulti;
 	uint32_t num_tx_queues, num_rx_queues, num_vf, weight;
 	uint32_t gso_max_segs, gso_max_size, tso_max_segs, tso_max_size, gro_max_size, gso_ipv4_max_size, gro_ipv4_max_size;

@@ -43,6 +43,9 @@ void lsys_nl_close(struct lsys_nl *nl);
 /* Joins a multicast group (RTNLGRP_LINK, ...). Returns 0 or -errno. */
 int lsys_nl_join(struct lsys_nl *nl, unsigned group, struct lsys_err *err);
 
+/* Asks for room for so many bytes of events that wait to be read; without privileges the system sets a bound. */
+void lsys_nl_room(struct lsys_nl *nl, unsigned bytes);
+
 /* A message being built. The first failure sticks: append freely, the sender reports it. */
 struct lsys_nl_msg {
 	struct nlmsghdr *nlh;  /* in a caller's buffer */

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libmnl/libmnl.h>
-#include <linux/sockios.h>
 #include <net/if.h>
 #include <poll.h>
 #include <sched.h>
@@ -16,6 +15,7 @@
 #include "base/fd.h"
 #include "nl/attr.h"
 #include "nl/extack.h"
+#include "ns/netns.h"
 
 static int open_here(struct lsys_nl *nl, int protocol, struct lsys_err *err)
 {
@@ -38,26 +38,6 @@ static int open_here(struct lsys_nl *nl, int protocol, struct lsys_err *err)
 	return 0;
 }
 
-/* The calling thread's network namespace; without /proc a socket made in it still leads there. */
-static int own_netns(void)
-{
-	int fd = lsys_openat(AT_FDCWD, "/proc/thread-self/ns/net", O_RDONLY, 0), e;
-
-	if (fd < 0) {
-		LSYS_CLEANUP_FD int s = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-
-		if (s < 0)
-			return -errno;
-		fd = ioctl(s, SIOCGSKNS);
-		if (fd < 0)
-			return -errno;
-		e = fcntl(fd, F_SETFD, FD_CLOEXEC);
-		if (e < 0)
-			return -errno;
-	}
-	return fd;
-}
-
 int lsys_nl_open(struct lsys_nl *nl, int protocol, int netns, struct lsys_err *err)
 {
 	LSYS_CLEANUP_FD int own = -1;
@@ -68,10 +48,10 @@ int lsys_nl_open(struct lsys_nl *nl, int protocol, int netns, struct lsys_err *e
 	if (!nl->buf)
 		return lsys_err_set(err, ENOMEM, "open netlink socket", NULL);
 	if (netns >= 0) {
-		own = own_netns();
+		own = lsys_netns_own();
 		if (own < 0) {
 			lsys_nl_close(nl);
-			return lsys_err_set(err, -own, "find own network namespace", NULL);
+			return lsys_err_set(err, -own, "enter network namespace", NULL);
 		}
 		if (setns(netns, CLONE_NEWNET) < 0) {
 			e = errno;
@@ -105,6 +85,14 @@ int lsys_nl_join(struct lsys_nl *nl, unsigned group, struct lsys_err *err)
 	if (mnl_socket_setsockopt(nl->mnl, NETLINK_ADD_MEMBERSHIP, &g, sizeof(g)) < 0)
 		return lsys_err_set(err, errno, "join netlink group", NULL);
 	return 0;
+}
+
+void lsys_nl_room(struct lsys_nl *nl, unsigned bytes)
+{
+	int n = (int)bytes;
+
+	if (setsockopt(nl->fd, SOL_SOCKET, SO_RCVBUFFORCE, &n, sizeof(n)) < 0)
+		setsockopt(nl->fd, SOL_SOCKET, SO_RCVBUF, &n, sizeof(n));
 }
 
 static int send_iov(struct lsys_nl *nl, struct iovec *iov, unsigned n)

@@ -5,9 +5,11 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/nsfs.h>
+#include <linux/sockios.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -15,6 +17,23 @@
 #include "base/buf.h"
 #include "base/fd.h"
 #include "base/str.h"
+
+int lsys_netns_own(void)
+{
+	LSYS_CLEANUP_FD int s = -1;
+	int fd = lsys_openat(AT_FDCWD, "/proc/thread-self/ns/net", O_RDONLY, 0);
+
+	if (fd >= 0)
+		return fd;
+	/* without /proc a socket made in it still leads there */
+	s = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (s < 0)
+		return -errno;
+	fd = ioctl(s, SIOCGSKNS);
+	if (fd < 0 || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
+		return -errno;
+	return fd;
+}
 
 static int check_type(int fd, const char *what, struct lsys_err *err)
 {
@@ -68,6 +87,8 @@ int lsys_netns_open(const char *what, struct lsys_err *err)
 		if (!lsys_parse_u64(what, &pid) && pid && pid <= INT32_MAX)
 			return open_pid(what, (pid_t)pid, err);
 	}
+	if (!*what)
+		return lsys_err_usage(err, NULL, "the name of a network namespace is not empty");
 	return lsys_err_msg(err, ENOENT, NULL, what, "no network namespace of this name");
 }
 
@@ -99,10 +120,11 @@ struct collect { struct lsys_netns *p; unsigned n, cap; struct lsys_arena *a; };
 /* Adds the namespace behind path unless it is known. name and path are copied; path NULL: the caller's own. */
 static int add(struct collect *c, const char *name, const char *path)
 {
+	LSYS_CLEANUP_FD int own = path ? -1 : lsys_netns_own();
 	struct lsys_netns *x;
 	struct stat st;
 
-	if (stat(path ? path : "/proc/thread-self/ns/net", &st) < 0) {
+	if ((path ? stat(path, &st) : fstat(own, &st)) < 0) {
 		if (path)
 			return 0; /* gone in between, or not ours to see */
 		st = (struct stat){ 0 };

@@ -16,6 +16,9 @@
  */
 int lsys_netns_open(const char *what, struct lsys_err *err);
 
+/* The calling thread's own, as lsys_netns_open gives one; also where /proc is not mounted. */
+int lsys_netns_own(void);
+
 struct lsys_netns {
 	const char *name;   /* its name, else "pid:N" of a process in it, else "self" */
 	const char *path;   /* to open it by; NULL for the caller's own */

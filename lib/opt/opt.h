@@ -38,7 +38,7 @@ struct lsys_opt {
 	const char *arg;                /* name of the value in help, in capitals; operands: their name */
 	const char *help;               /* one line, lower case, without a full stop */
 	const struct lsys_names *names; /* the value must be one of these (LSYS_O_UINT) */
-	uint64_t min, max;              /* bounds of numbers; max 0 = what the member holds */
+	uint64_t min, max;              /* bounds of numbers, of seconds in 1/1000; max 0 = what the member holds */
 	uint16_t off, size;             /* member of the argument struct */
 	uint16_t given;                 /* 1 + offset of a bool set when the option was given; 0 = none */
 	uint8_t type;                   /* enum lsys_opt_type */

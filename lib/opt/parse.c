@@ -18,7 +18,7 @@ static bool is_number(const char *s)
 {
 	double v;
 
-	return s && !lsys_parse_seconds(s, &v);
+	return s && lsys_parse_seconds(s, &v) != -EINVAL;
 }
 
 /* What an option word names. */
@@ -173,6 +173,35 @@ static int set_int(const struct lsys_opt *o, void *p, const char *value, struct 
 	return 0;
 }
 
+static int set_seconds(const struct lsys_opt *o, double *p, const char *value, struct lsys_err *err)
+{
+	struct lsys_buf b = LSYS_BUF_MEM;
+	uint64_t bound = o->min;
+
+	if (lsys_parse_seconds(value, p) < 0)
+		return bad_value(o, value, "a number of seconds", err);
+	if (*p * 1000 >= (double)o->min) {
+		bound = o->max;
+		if (!bound || *p * 1000 <= (double)bound)
+			return 0;
+	}
+	lsys_puts(&b, bound == o->min ? "at least " : "at most ");
+	lsys_put_u64(&b, bound / 1000);
+	if (bound % 1000) {
+		uint64_t fraction = bound % 1000;
+		unsigned digits = 3;
+
+		for (; fraction % 10 == 0; digits--)
+			fraction /= 10;
+		lsys_putc(&b, '.');
+		lsys_put_u64_pad(&b, fraction, digits);
+	}
+	lsys_puts(&b, " seconds");
+	bad_value(o, value, lsys_buf_str(&b), err);
+	lsys_buf_free(&b);
+	return -EINVAL;
+}
+
 /* Adds one string to a list; the array doubles at powers of two. */
 static int add_str(struct lsys_strv *v, const char *s, struct lsys_arena *a, struct lsys_err *err)
 {
@@ -232,8 +261,7 @@ int lsys_opt_set(const struct lsys_opt *o, void *args, const char *value, struct
 		r = set_int(o, p, value, err);
 		break;
 	case LSYS_O_SECS:
-		if (lsys_parse_seconds(value, p) < 0)
-			r = bad_value(o, value, "a number of seconds", err);
+		r = set_seconds(o, p, value, err);
 		break;
 	default:
 		r = set_strv(o, p, value, a, err);

@@ -7,54 +7,79 @@
 
 #define PATH_MAX_LEN 160
 
-struct each { bool (*f)(void *arg, const char *path, const struct lsys_field *field); void *arg; char path[PATH_MAX_LEN]; };
+struct each {
+	bool (*f)(void *arg, const char *path, const struct lsys_field *field);
+	void *arg;
+	char path[PATH_MAX_LEN];
+	const struct lsys_kinds *kinds; /* inside of a variant: what it chooses from, the kind at hand, */
+	unsigned kind;
+	size_t base;                    /* and where the path through it begins */
+};
 
 static bool each_in(struct each *e, size_t len, const struct lsys_record *r);
 
 static bool each_kind(struct each *e, size_t len, const struct lsys_kinds *k);
 
-static bool each_row(struct each *e, size_t len, const struct lsys_field *f, const char *more)
+static const struct lsys_field *step(const struct lsys_record *r, const char *path)
 {
-	size_t n = f->namelen, k = strlen(more);
+	size_t len = strcspn(path, ".");
+	const struct lsys_field *f = lsys_row_named(r, path, len);
 
-	if (len + n + k + 2 > sizeof(e->path))
+	return !f || !path[len] ? f : f->type == LSYS_T_REC ? step(f->rec, path + len + 1) : NULL;
+}
+
+/* A path that an earlier kind has as well is the same path. */
+static bool repeated(const struct each *e)
+{
+	for (unsigned i = 0; e->kinds && i < e->kind; i++)
+		if (step(e->kinds->rows[i].rec, e->path + e->base))
+			return true;
+	return false;
+}
+
+static bool each_row(struct each *e, size_t len, const struct lsys_field *f)
+{
+	size_t n = f->namelen;
+
+	if (len + n + 2 > sizeof(e->path))
 		return false;
-	memcpy(e->path + len, f->name, n);
-	memcpy(e->path + len + n, more, k + 1);
-	len += n + k;
+	memcpy(e->path + len, f->name, n + 1);
+	len += n;
 	if (f->type == LSYS_T_REC || f->type == LSYS_T_STRUCT || f->type == LSYS_T_VARIANT) {
 		e->path[len++] = '.';
 		if (f->type != LSYS_T_VARIANT)
 			return each_in(e, len, f->rec);
 		return each_kind(e, len, f->kinds);
 	}
-	return e->f(e->arg, e->path, f);
+	return !repeated(e) && e->f(e->arg, e->path, f);
 }
 
 static bool each_in(struct each *e, size_t len, const struct lsys_record *r)
 {
 	for (unsigned i = 0; i < r->n; i++)
-		if (!r->rows[i].alias && each_row(e, len, &r->rows[i], ""))
+		if (!r->rows[i].alias && each_row(e, len, &r->rows[i]))
 			return true;
 	return false;
 }
 
-/* The rows of all kinds; a path that an earlier kind has as well is the same path. */
+/* The rows of all kinds. */
 static bool each_kind(struct each *e, size_t len, const struct lsys_kinds *k)
 {
-	for (unsigned i = 0; i < k->n; i++) {
-		const struct lsys_record *r = k->rows[i].rec;
+	const struct lsys_kinds *kinds = e->kinds;
+	unsigned kind = e->kind;
+	size_t base = e->base;
+	bool stop = false;
 
-		for (unsigned n = 0; n < r->n; n++) {
-			const struct lsys_field *f = &r->rows[n], *g = NULL;
-
-			for (unsigned j = 0; j < i && !g; j++)
-				g = lsys_row_named(k->rows[j].rec, f->name, f->namelen);
-			if (!(g && g->rec == f->rec && g->kinds == f->kinds) && each_row(e, len, f, ""))
-				return true;
-		}
+	e->kinds = k;
+	e->base = len;
+	for (unsigned i = 0; i < k->n && !stop; i++) {
+		e->kind = i;
+		stop = each_in(e, len, k->rows[i].rec);
 	}
-	return false;
+	e->kinds = kinds;
+	e->kind = kind;
+	e->base = base;
+	return stop;
 }
 
 bool lsys_each_path(const struct lsys_record *r, bool (*f)(void *arg, const char *path, const struct lsys_field *field),
@@ -289,8 +314,6 @@ static const struct lsys_field *cell(struct lsys_buf *b, const struct lsys_recor
 		return NULL;
 	if (f->unit == LSYS_U_BPS || (f->unit == LSYS_U_BYTES && f->metric == LSYS_M_COUNTER))
 		lsys_put_scaled(b, lsys_get_uint(p, f->size));
-	else if (f->type == LSYS_T_VARIANT)
-		return NULL;
 	else
 		lsys_put_value(b, f, p);
 	return f;

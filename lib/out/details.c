@@ -4,20 +4,22 @@
 #include "out/escape.h"
 #include "out/sink.h"
 
-#define NAME_WIDTH 20
+#define NAME_WIDTH 20 /* at least */
 
-static void put_name(struct lsys_buf *b, const struct lsys_field *f, unsigned indent, struct lsys_term term)
+/* How one level of it is laid out. */
+struct level { unsigned indent, width; struct lsys_term term; };
+
+static void put_name(struct lsys_buf *b, const struct lsys_field *f, const struct level *v)
 {
-	lsys_put_fill(b, ' ', indent);
-	lsys_put_tone(b, term, LSYS_DIM);
+	lsys_put_fill(b, ' ', v->indent);
+	lsys_put_tone(b, v->term, LSYS_DIM);
 	lsys_put(b, f->name, f->namelen);
-	lsys_put_tone(b, term, LSYS_PLAIN);
+	lsys_put_tone(b, v->term, LSYS_PLAIN);
 }
 
-static void put_gap(struct lsys_buf *b, const struct lsys_field *f)
+static void put_gap(struct lsys_buf *b, const struct lsys_field *f, const struct level *v)
 {
-	lsys_put_fill(b, ' ', f->namelen < NAME_WIDTH ? NAME_WIDTH - f->namelen : 1);
-	lsys_putc(b, ' ');
+	lsys_put_fill(b, ' ', v->width - f->namelen + 1);
 }
 
 /* Outside text goes through the escape, in a scratch buffer. */
@@ -28,18 +30,18 @@ static void put_escaped(struct lsys_buf *b, struct lsys_buf *t)
 }
 
 static void put_list(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_field *f, const struct lsys_list *l,
-		     unsigned indent)
+		     const struct level *v)
 {
 	size_t step = f->rec ? f->rec->size : f->elem_size;
 	bool lines = f->rec;
 
-	put_gap(b, f);
+	put_gap(b, f, v);
 	if (!l->n)
 		lsys_putc(b, '-');
 	for (uint32_t i = 0; i < l->n; i++) {
 		if (i && lines) {
 			lsys_putc(b, '\n');
-			lsys_put_fill(b, ' ', indent + NAME_WIDTH + 1);
+			lsys_put_fill(b, ' ', v->indent + v->width + 1);
 		} else if (i) {
 			lsys_putc(b, ' ');
 		}
@@ -49,41 +51,61 @@ static void put_list(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_f
 	lsys_putc(b, '\n');
 }
 
-static void put_plain(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_field *f, const void *p, struct lsys_term term)
+/* A number as a person would say it, where that is not how the kernel counts. */
+static void put_again(struct lsys_buf *b, const struct lsys_field *f, uint64_t v)
+{
+	if (f->unit == LSYS_U_BYTES && v >= 10240) {
+		lsys_puts(b, " (");
+		lsys_put_scaled(b, v);
+		lsys_putc(b, ')');
+	} else if (f->unit == LSYS_U_CENTISECONDS && v) {
+		lsys_puts(b, " (");
+		lsys_put_u64(b, v / 100);
+		if (v % 100) {
+			lsys_putc(b, '.');
+			lsys_put_u64_pad(b, v % 100, 2);
+		}
+		lsys_puts(b, " s)");
+	}
+}
+
+static void put_plain(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_field *f, const void *p, const struct level *v)
 {
 	const struct lsys_const *c = NULL;
 
-	put_gap(b, f);
+	put_gap(b, f, v);
 	if (f->type == LSYS_T_UINT && f->names && !f->names->flags)
 		c = lsys_const_of(f->names, lsys_get_uint(p, f->size));
 	if (c && c->tone)
-		lsys_put_tone(b, term, c->tone);
+		lsys_put_tone(b, v->term, c->tone);
 	lsys_put_value(t, f, p);
 	if (!t->len)
 		lsys_putc(t, '-');
 	put_escaped(b, t);
 	if (c && c->tone)
-		lsys_put_tone(b, term, LSYS_PLAIN);
-	if (f->unit == LSYS_U_BYTES && f->type == LSYS_T_UINT && lsys_get_uint(p, f->size) >= 10240) {
-		lsys_puts(b, " (");
-		lsys_put_scaled(b, lsys_get_uint(p, f->size));
-		lsys_putc(b, ')');
-	}
+		lsys_put_tone(b, v->term, LSYS_PLAIN);
+	if (f->type == LSYS_T_UINT)
+		put_again(b, f, lsys_get_uint(p, f->size));
 	lsys_putc(b, '\n');
 }
 
 static void put_rows(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_record *r, const void *obj,
 		     const struct lsys_want *want, unsigned indent, struct lsys_term term)
 {
+	struct level v = { indent, NAME_WIDTH, term };
+	const struct lsys_want *sub;
+
+	for (unsigned i = 0; i < r->n; i++)
+		if (r->rows[i].namelen > v.width && lsys_has(r, obj, i) && lsys_wanted(want, r->rows[i].name, &sub))
+			v.width = r->rows[i].namelen;
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];
-		const struct lsys_want *sub = NULL;
 		const void *p = lsys_at(f, obj), *o;
 		const struct lsys_record *in = f->rec;
 
-		if (f->alias || !lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
+		if (f->alias || !lsys_has(r, obj, i) || !lsys_wanted(want, f->name, &sub))
 			continue;
-		put_name(b, f, indent, term);
+		put_name(b, f, &v);
 		switch (f->type) {
 		case LSYS_T_VARIANT:
 		case LSYS_T_REC:
@@ -97,17 +119,17 @@ static void put_rows(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_r
 				memcpy(&o, p, sizeof(o));
 			}
 			if (in->brief) { /* it has a way to be said in a word */
-				put_plain(b, t, f, p, term);
+				put_plain(b, t, f, p, &v);
 				break;
 			}
 			lsys_putc(b, '\n');
 			put_rows(b, t, in, o, sub, indent + 2, term);
 			break;
 		case LSYS_T_LIST:
-			put_list(b, t, f, p, indent);
+			put_list(b, t, f, p, &v);
 			break;
 		default:
-			put_plain(b, t, f, p, term);
+			put_plain(b, t, f, p, &v);
 		}
 	}
 }

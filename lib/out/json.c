@@ -223,7 +223,7 @@ static int end(struct lsys_sink *s)
 {
 	struct lsys_json *j = (struct lsys_json *)(void *)s;
 
-	if (!j->lines)
+	if (!j->lines && !s->failed)
 		lsys_puts(j->out, !j->n ? "[]\n" : j->pretty ? "\n]\n" : "]\n");
 	return j->out->err;
 }

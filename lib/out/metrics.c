@@ -153,19 +153,21 @@ static void put_states(struct lsys_metrics *m, struct lsys_buf *b, const struct 
 	}
 }
 
-static int samples(struct lsys_metrics *m, const struct lsys_record *root, const struct lsys_record *r, const void *obj)
+static int samples(struct lsys_metrics *m, const struct lsys_record *root, const struct lsys_record *r, const void *obj,
+		   const struct lsys_want *want)
 {
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];
 		const void *p = lsys_at(f, obj), *o;
+		const struct lsys_want *sub;
 		struct lsys_family *x;
 		int e;
 
-		if (!lsys_has(r, obj, i))
+		if (!lsys_has(r, obj, i) || !lsys_wanted(want, f->name, &sub))
 			continue;
 		if (f->type == LSYS_T_REC) {
 			memcpy(&o, p, sizeof(o));
-			e = samples(m, root, f->rec, o);
+			e = samples(m, root, f->rec, o, sub);
 			if (e < 0)
 				return e;
 		}
@@ -188,9 +190,15 @@ static int samples(struct lsys_metrics *m, const struct lsys_record *root, const
 
 static int info(struct lsys_metrics *m, const struct lsys_record *r, const void *obj)
 {
-	struct lsys_family *x = family(m, r, NULL);
-	bool first = !m->labels.len;
+	struct lsys_family *x;
+	bool first = !m->labels.len, wanted = !m->sink.want;
+	const struct lsys_want *sub;
 
+	for (unsigned i = 0; i < r->n && !wanted; i++)
+		wanted = r->rows[i].info && lsys_wanted(m->sink.want, r->rows[i].name, &sub);
+	if (!wanted)
+		return 0;
+	x = family(m, r, NULL);
 	if (!x)
 		return -ENOMEM;
 	if (!x->text.len) {
@@ -211,6 +219,49 @@ static int info(struct lsys_metrics *m, const struct lsys_record *r, const void 
 	return 0;
 }
 
+static uint64_t hash_of(const struct lsys_buf *b)
+{
+	uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
+
+	for (size_t i = 0; i < b->len; i++)
+		h = (h ^ (unsigned char)b->p[i]) * 0x100000001b3;
+	return h ? h : 1; /* 0 is a free place */
+}
+
+static uint64_t *place_of(uint64_t *table, uint32_t cap, uint64_t h)
+{
+	uint64_t i = h;
+
+	while (table[i & (cap - 1)] && table[i & (cap - 1)] != h)
+		i++;
+	return &table[i & (cap - 1)];
+}
+
+/* Have these labels come before? 1, 0 or -ENOMEM; they are remembered. */
+static int repeated(struct lsys_metrics *m)
+{
+	uint64_t h = hash_of(&m->labels), *p;
+
+	if (2 * m->nseen >= m->cap) {
+		uint32_t cap = m->cap ? 2 * m->cap : 64;
+		uint64_t *t = lsys_arena_array(m->arena, cap, sizeof(*t));
+
+		if (!t)
+			return -ENOMEM;
+		for (uint32_t i = 0; i < m->cap; i++)
+			if (m->seen[i])
+				*place_of(t, cap, m->seen[i]) = m->seen[i];
+		m->seen = t;
+		m->cap = cap;
+	}
+	p = place_of(m->seen, m->cap, h);
+	if (*p)
+		return 1;
+	*p = h;
+	m->nseen++;
+	return 0;
+}
+
 static int emit(struct lsys_sink *s, const struct lsys_record *r, const void *obj)
 {
 	struct lsys_metrics *m = (struct lsys_metrics *)(void *)s;
@@ -219,9 +270,12 @@ static int emit(struct lsys_sink *s, const struct lsys_record *r, const void *ob
 
 	lsys_buf_reset(&m->labels);
 	put_labels(&m->labels, r, obj, false, &first);
+	e = repeated(m);
+	if (e)
+		return e < 0 ? e : 0;
 	m->next = m->families;
 	e = info(m, r, obj);
-	return e < 0 ? e : samples(m, r, r, obj);
+	return e < 0 ? e : samples(m, r, r, obj, s->want);
 }
 
 static int end(struct lsys_sink *s)
@@ -229,13 +283,15 @@ static int end(struct lsys_sink *s)
 	struct lsys_metrics *m = (struct lsys_metrics *)(void *)s;
 
 	for (struct lsys_family *x = m->families; x; x = x->next) {
-		lsys_put(m->out, x->text.p, x->text.len);
+		if (!s->failed)
+			lsys_put(m->out, x->text.p, x->text.len);
 		if (x->text.err && !m->out->err)
 			m->out->err = x->text.err;
 		lsys_buf_free(&x->text);
 	}
 	lsys_buf_free(&m->labels);
-	lsys_puts(m->out, "# EOF\n");
+	if (!s->failed)
+		lsys_puts(m->out, "# EOF\n");
 	return m->out->err;
 }
 

@@ -64,8 +64,6 @@ static void put_type(struct lsys_buf *b, const struct lsys_field *f, unsigned ty
 		lsys_puts(b, "\"type\":\"string\",\"pattern\":\"^0x([0-9a-f]{2})*$\"");
 		break;
 	case LSYS_T_LLADDR:
-		lsys_puts(b, "\"type\":\"string\",\"pattern\":\"^([0-9a-f]{2}(:[0-9a-f]{2})*)?$\"");
-		break;
 	case LSYS_T_IP:
 		lsys_puts(b, "\"type\":\"string\",\"pattern\":\"^[0-9a-f.:]*$\"");
 		break;

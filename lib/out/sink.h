@@ -13,6 +13,7 @@
 struct lsys_term {
 	bool tty;           /* a terminal: names may be cut to fit */
 	bool color;         /* tty, and NO_COLOR is not set */
+	bool moves;         /* tty whose cursor can be sent about: TERM says something, and not dumb */
 	bool utf8;          /* the locale's words say UTF-8: a cut may be marked with an ellipsis */
 	unsigned width;     /* columns; 0: no limit (not a terminal) */
 };
@@ -66,6 +67,7 @@ struct lsys_sink {
 	int (*end)(struct lsys_sink *s);
 	const struct lsys_want *want;     /* only these rows; NULL: all that are present */
 	bool flush;                       /* write out each record at once (monitors) */
+	bool failed;                      /* set before end: the report is not whole, and must not look as if it were */
 };
 
 static inline int lsys_emit(struct lsys_sink *s, const struct lsys_record *r, const void *obj)
@@ -73,7 +75,7 @@ static inline int lsys_emit(struct lsys_sink *s, const struct lsys_record *r, co
 	return s->emit(s, r, obj);
 }
 
-/* JSON: an array of objects, or a line per object (lines). Streams. */
+/* JSON: an array of objects, or a line per object (lines). Streams; of a failed report the array is not closed. */
 struct lsys_json {
 	struct lsys_sink sink;
 	struct lsys_buf *out;
@@ -93,6 +95,8 @@ void lsys_put_schema(struct lsys_buf *b, const struct lsys_record *r, const char
 /*
  * OpenMetrics: every row with a .metric, labelled with the .label rows; names make a state set, .info rows an info
  * sample. A family's samples stand together, as the format wants, so this one keeps its text until the end.
+ * Records with the same labels would be the same series twice, which no reader takes: the first one counts. Of a failed
+ * report there is nothing.
  */
 struct lsys_metrics {
 	struct lsys_sink sink;
@@ -100,6 +104,8 @@ struct lsys_metrics {
 	struct lsys_arena *arena;
 	struct lsys_family *families, *next; /* next: where the walk expects to find its row */
 	struct lsys_buf labels;              /* of the record at hand */
+	uint64_t *seen;                      /* hashes of all labels so far, in a table of cap places */
+	uint32_t nseen, cap;
 };
 
 void lsys_metrics_init(struct lsys_metrics *m, struct lsys_buf *out, struct lsys_arena *a);
@@ -112,6 +118,7 @@ struct lsys_table {
 	struct lsys_term term;
 	struct lsys_cols cols;
 	bool no_heading;
+	bool hard;                        /* no line is wider than the terminal, though a column be cut that is not flexible */
 	struct lsys_row *first, **last;   /* kept until the end */
 	struct lsys_buf cell, text;       /* scratch: one cell, raw and escaped */
 };

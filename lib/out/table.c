@@ -6,6 +6,7 @@
 
 #define FLEX_GOOD 20 /* other columns leave before a flexible one gets narrower than this */
 #define FLEX_MIN  4  /* the least when nothing else can leave */
+#define FLEX_USE  8  /* the least that is better than leaving, for one that can */
 #define GAP      2
 
 struct cell {
@@ -80,11 +81,18 @@ static bool right(const struct lsys_col *c)
 	return (f->type == LSYS_T_UINT || f->type == LSYS_T_INT) && !f->names && !f->hex;
 }
 
-/* Narrows flexible columns to at least min, the last ones first, by what is over. Returns what is left over. */
+/* The least a flexible column may be narrowed to. */
+static unsigned least(const struct lsys_col *c)
+{
+	return c->prio ? FLEX_USE : FLEX_MIN;
+}
+
+/* Narrows flexible columns by what is over, the last ones first, none below min or its least. Returns what is left over. */
 static unsigned narrow(const struct lsys_table *t, unsigned *width, unsigned over, unsigned min)
 {
 	for (unsigned i = t->cols.n; i-- && over;) {
-		unsigned take = t->cols.p[i].flex && width[i] > min ? width[i] - min : 0;
+		unsigned to = least(&t->cols.p[i]) > min ? least(&t->cols.p[i]) : min;
+		unsigned take = t->cols.p[i].flex && width[i] > to ? width[i] - to : 0;
 
 		take = take < over ? take : over;
 		width[i] -= take;
@@ -93,7 +101,24 @@ static unsigned narrow(const struct lsys_table *t, unsigned *width, unsigned ove
 	return over;
 }
 
-/* Leaves out columns, then narrows the flexible ones, until a line fits. width 0 = left out. */
+/* Cuts the last columns, whatever they hold, by what is over. */
+static void cut(const struct lsys_table *t, unsigned *width, unsigned over)
+{
+	for (unsigned i = t->cols.n; i-- > 1 && over;) {
+		unsigned take = over < width[i] ? over : width[i];
+
+		if (!width[i])
+			continue;
+		width[i] -= take;
+		over -= take;
+		if (!width[i])
+			over -= over < GAP ? over : GAP;
+	}
+	if (over < width[0])
+		width[0] -= over;
+}
+
+/* Leaves out columns, those of one priority together, then narrows the flexible ones, until a line fits. width 0 = left out. */
 static void fit(const struct lsys_table *t, unsigned *width, unsigned limit)
 {
 	for (;;) {
@@ -105,18 +130,22 @@ static void fit(const struct lsys_table *t, unsigned *width, unsigned limit)
 			all += width[i] + (all ? GAP : 0);
 			if (t->cols.p[i].flex && width[i] > FLEX_GOOD)
 				slack += width[i] - FLEX_GOOD;
-			if (t->cols.p[i].flex && width[i] > FLEX_MIN)
-				spare += width[i] - FLEX_MIN;
+			if (t->cols.p[i].flex && width[i] > least(&t->cols.p[i]))
+				spare += width[i] - least(&t->cols.p[i]);
 			if (t->cols.p[i].prio && (worst == t->cols.n || t->cols.p[i].prio > t->cols.p[worst].prio))
 				worst = i;
 		}
 		if (all <= limit)
 			return;
 		if (all - limit <= slack || worst == t->cols.n || (t->cols.p[worst].flex && all - limit <= spare)) {
-			narrow(t, width, narrow(t, width, all - limit, FLEX_GOOD), FLEX_MIN);
+			all = narrow(t, width, narrow(t, width, all - limit, FLEX_GOOD), 0);
+			if (t->hard)
+				cut(t, width, all);
 			return;
 		}
-		width[worst] = 0;
+		for (unsigned i = 0, prio = t->cols.p[worst].prio; i < t->cols.n; i++)
+			if (t->cols.p[i].prio == prio)
+				width[i] = 0;
 	}
 }
 

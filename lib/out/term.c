@@ -31,7 +31,7 @@ struct lsys_term lsys_term_of(int fd)
 		s = getenv("LANG");
 	t.utf8 = s && (strcasestr(s, "utf-8") || strcasestr(s, "utf8"));
 	s = getenv("TERM");
-	if (!s || !strcmp(s, "dumb"))
-		t.color = false;
+	t.moves = s && *s && strcmp(s, "dumb") != 0;
+	t.color &= t.moves;
 	return t;
 }

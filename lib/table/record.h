@@ -20,7 +20,10 @@ struct lsys_field;
 /* Member types with more meaning than a number. */
 
 struct lsys_bytes { const void *p; uint32_t len; };        /* opaque; hexadecimal in text and JSON */
-struct lsys_lladdr { uint8_t len; uint8_t b[32]; };        /* link-layer address (MAX_ADDR_LEN) */
+struct lsys_lladdr {                                       /* link-layer address (MAX_ADDR_LEN) */
+	uint8_t len, b[32];
+	uint8_t family;                                    /* AF_INET, AF_INET6: a tunnel's, which is an IP address; else 0 */
+};
 struct lsys_ip { uint8_t family; uint8_t b[16]; };         /* AF_INET: 4 bytes, AF_INET6: 16, AF_UNSPEC: none */
 struct lsys_ifref { uint32_t index; char name[16]; };      /* an interface; name "" until resolved */
 struct lsys_list { const void *p; uint32_t n; };           /* n elements side by side; their type stands in the row */
@@ -286,6 +289,9 @@ void lsys_put_brief(struct lsys_buf *b, const struct lsys_record *r, const void 
 
 /* Appends an IP address (IPv6 as RFC 5952), nothing for AF_UNSPEC. */
 void lsys_put_ip(struct lsys_buf *b, const struct lsys_ip *ip);
+
+/* Appends a link-layer address: "02:00:00:00:00:01", or an IP address. */
+void lsys_put_lladdr(struct lsys_buf *b, const struct lsys_lladdr *a);
 
 /* Appends n bytes with a binary unit when they are many: 999, 1.5K, 12M. */
 void lsys_put_scaled(struct lsys_buf *b, uint64_t n);

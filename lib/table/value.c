@@ -51,6 +51,18 @@ void lsys_put_ip(struct lsys_buf *b, const struct lsys_ip *ip)
 	}
 }
 
+void lsys_put_lladdr(struct lsys_buf *b, const struct lsys_lladdr *a)
+{
+	struct lsys_ip ip = { .family = a->family };
+
+	if (a->family) {
+		memcpy(ip.b, a->b, sizeof(ip.b));
+		lsys_put_ip(b, &ip);
+	} else {
+		lsys_put_hexbytes(b, a->b, a->len, ':');
+	}
+}
+
 void lsys_put_scaled(struct lsys_buf *b, uint64_t n)
 {
 	static const char unit[] = "KMGTPE";
@@ -127,12 +139,9 @@ static void put(struct lsys_buf *b, const struct lsys_field *f, unsigned type, u
 		else
 			put_bytes(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
 		break;
-	case LSYS_T_LLADDR: {
-		const struct lsys_lladdr *a = p;
-
-		lsys_put_hexbytes(b, a->b, a->len, ':');
+	case LSYS_T_LLADDR:
+		lsys_put_lladdr(b, p);
 		break;
-	}
 	case LSYS_T_IP:
 		lsys_put_ip(b, p);
 		break;

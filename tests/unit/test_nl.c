@@ -310,20 +310,20 @@ static struct all known(void)
 	static const char *const names[] = { "n1", "", "n3" };
 	static const uint32_t numbers[] = { 1, UINT32_MAX };
 	static const struct lsys_wired wires[] = {
-		{ 7, 1, 0x8100, { 6, { 1, 2, 3, 4, 5, 6 } } }, { 7, 65535, 1, { 6, { 9 } } },
+		{ 7, 1, 0x8100, { 6, { 1, 2, 3, 4, 5, 6 }, 0 } }, { 7, 65535, 1, { 6, { 9 }, 0 } },
 	};
 	static const struct lsys_raw raws[] = { { 7, 5, 6, 7 }, { 7, 0, 0, 0 } };
 	static const struct lsys_dot dots[] = { { 1, 3 }, { 0, 0 }, { 1, 5 } };
 	static struct lsys_deep deep = { 3, 4, "deep" };
 	static struct lsys_nest nest = { 6, 0, 8, &deep, { NULL, 0 } };
 	static struct lsys_raw raw = { 7, 1, 2, UINT64_MAX };
-	static struct lsys_wired wired = { 7, 42, 0x88a8, { 6, { 6, 5, 4, 3, 2, 1 } } };
+	static struct lsys_wired wired = { 7, 42, 0x88a8, { 6, { 6, 5, 4, 3, 2, 1 }, 0 } };
 	static struct lsys_dash dash = { 3, 99, { AF_INET6, { [15] = 1 } } };
 	struct all o = {
 		.family = AF_INET6, .index = { 7, "" }, .flags = 0x80000001, .on = true, .there = true, .u8 = 200,
 		.u16 = 60000, .port = 8080, .u32 = 0x01020304, .be32 = 0x01020304, .u64 = UINT64_MAX,
 		.be64 = 0x0102030405060708, .s8 = -1, .s32 = INT32_MIN, .name = "123456789012345", .alias = "",
-		.bytes = { "\0\1", 2 }, .mac = { 20, { 1, [19] = 2 } }, .ip = { AF_INET, { 10, 0, 0, 1 } },
+		.bytes = { "\0\1", 2 }, .mac = { 20, { 1, [19] = 2 }, 0 }, .ip = { AF_INET, { 10, 0, 0, 1 } },
 		.master = { 9, "" }, .names = { names, 3 }, .numbers = { numbers, 2 }, .wires = { wires, 2 },
 		.raws = { raws, 2 },
 		.dots = { dots, 3 }, .any = { dots, 3 }, .nest = &nest, .raw = &raw, .wired = &wired, .kind = "dash",

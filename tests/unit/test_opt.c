@@ -56,6 +56,8 @@ static const struct lsys_opt rows[] = {
 	OPERAND(struct args, rest, "WORD", .help = "words"),
 };
 
+static const struct lsys_opt bounded = OPT(struct args, watch, .s = 'w', .arg = "S", .min = 250, .max = 90000);
+
 static struct lsys_arena arena;
 static struct lsys_err err;
 
@@ -251,6 +253,13 @@ static void test_words(void)
 	   g.watch == 4,
 	   "in every form");
 	ok(!PARSE(&g, "-w", "-a") && g.all, "an option behind it is an option");
+	ok(PARSE(&g, "-w", "9999999999") == -EINVAL && !g.rest.n, "a number that is too large is no other word");
+	ok(!lsys_opt_set(&bounded, &g, "0.25", &arena, &err) && g.watch == 0.25 &&
+	   !lsys_opt_set(&bounded, &g, "90", &arena, &err) && g.watch == 90, "seconds up to their bounds");
+	ok(lsys_opt_set(&bounded, &g, "0.2", &arena, &err) == -EINVAL, "but no fewer");
+	same_str(err.msg, "-w wants at least 0.25 seconds", "which is said");
+	ok(lsys_opt_set(&bounded, &g, "91", &arena, &err) == -EINVAL, "and no more");
+	same_str(err.msg, "-w wants at most 90 seconds", "which is said, too");
 	ok(PARSE(&g, "-wx") == -EINVAL && PARSE(&g, "--watch=x") == -EINVAL && PARSE(&g, "--watch=-1") == -EINVAL,
 	   "nonsense is refused");
 }

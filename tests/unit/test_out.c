@@ -278,7 +278,7 @@ static struct thing known(void)
 		.has = ((uint64_t)1 << LSYS_COUNT(thing_rows)) - 1,
 		.name = "eth0", .alias = "the \"first\"", .mtu = 1500, .state = 2, .flags = 0x83,
 		.cookie = (uint64_t)1 << 60, .mask = 0xff, .both = 0xabc, .rate = 1000000, .size = 10240, .level = -3,
-		.delta = -7, .good = true, .raw = { "\0\xff", 2 }, .mac = { 6, { 2, 0, 0, 0, 0, 1 } },
+		.delta = -7, .good = true, .raw = { "\0\xff", 2 }, .mac = { 6, { 2, 0, 0, 0, 0, 1 }, 0 },
 		.ip = { AF_INET6, { [15] = 1 } }, .master = { 4, "br0" }, .words = { words, 3 },
 		.numbers = { numbers, 2 }, .states = { some_states, 2 }, .parts = { parts, 3 }, .stats = &stats,
 		.kind = "wheel", .data = { &lsys_wheel_record, &wheel }, .age = 12345, .hold = 1005, .th_other = 77,
@@ -423,6 +423,12 @@ static void test_json(void)
 	lsys_json_init(&j, &out, true, true);
 	j.sink.end(&j.sink);
 	same_str(text(), "", "or no line");
+	lsys_buf_reset(&out);
+	lsys_json_init(&j, &out, false, false);
+	lsys_emit(&j.sink, &thing_record, &t);
+	j.sink.failed = true;
+	j.sink.end(&j.sink);
+	ok(text()[0] == '[' && !strchr(text(), '\n'), "the array of a failed report is not closed");
 	{
 		struct lsys_cols c = cols_of("name");
 
@@ -516,6 +522,37 @@ static void test_metrics(void)
 			note("%s: %.*s", wrong, (int)strcspn(line, "\n"), line);
 	}
 	ok(good, "of random records it is valid, too");
+	lsys_arena_free(&arena);
+	lsys_buf_reset(&out);
+	lsys_metrics_init(&m, &out, &arena);
+	for (unsigned i = 0; i < 1000; i++) {
+		t = known();
+		snprintf(t.name, sizeof(t.name), "n%u", i % 500);
+		t.mtu = i;
+		lsys_emit(&m.sink, &thing_record, &t);
+	}
+	m.sink.end(&m.sink);
+	ok(!judge_metrics(text(), &line) && strstr(text(), "{name=\"n499\",master=\"br0\"} 499\n") && !strstr(text(), "} 500\n"),
+	   "what has the same labels comes once");
+	t = known();
+	for (int i = 0; i < 2; i++) {
+		struct lsys_cols c = cols_of(i ? "stats.rx_bytes,alias" : "mtu");
+
+		lsys_buf_reset(&out);
+		lsys_metrics_init(&m, &out, &arena);
+		m.sink.want = lsys_cols_want(&c, &arena);
+		lsys_emit(&m.sink, &thing_record, &t);
+		m.sink.end(&m.sink);
+		ok(!judge_metrics(text(), &line), "chosen columns are valid");
+		ok((strstr(text(), "_mtu_bytes{") != NULL) == !i && (strstr(text(), "_rx_bytes_total{") != NULL) == i &&
+		   (strstr(text(), "thing_info{") != NULL) == i && !strstr(text(), "skew"), "and nothing else");
+	}
+	lsys_buf_reset(&out);
+	lsys_metrics_init(&m, &out, &arena);
+	lsys_emit(&m.sink, &thing_record, &t);
+	m.sink.failed = true;
+	m.sink.end(&m.sink);
+	same_str(text(), "", "of a failed report there is nothing");
 	lsys_arena_free(&arena);
 	lsys_buf_reset(&out);
 	lsys_metrics_init(&m, &out, &arena);
@@ -706,6 +743,7 @@ static const char *table_of(const char *columns, struct lsys_term term, unsigned
 		col[i].sparse = what & 2;
 	lsys_table_init(&table, &out, &arena, term, c);
 	table.no_heading = what & 1;
+	table.hard = what & 4;
 	for (unsigned i = 0; i < n; i++)
 		lsys_emit(&table.sink, &thing_record, &t[i]);
 	table.sink.end(&table.sink);
@@ -737,6 +775,11 @@ static void test_known_tables(void)
 	same_str(table_of("parts.ip", none, 1, t, 1), "10.0.0.1\n", "of the only one that has it");
 	t[0].parts = (struct lsys_list){ parts + 1, 1 };
 	same_str(table_of("parts.name", none, 1, t, 1), "-\n", "of none that has it");
+	same_str(table_of("data,stats", none, 1, t, 1), "7  10240\n", "a whole record in a word");
+	same_str(table_of("name,alias,state", (struct lsys_term){ .tty = true, .width = 12 }, 5, t, 1), "eth0  the \"+\n",
+		 "no wider than the screen, if that is a must");
+	same_str(table_of("name,alias,state", (struct lsys_term){ .tty = true, .width = 3 }, 5, t, 1), "et+\n",
+		 "however small it is");
 	t[0].words.n = 0;
 	t[0].alias = "";
 	same_str(table_of("words,alias", none, 1, t, 1), "-  -\n", "what is empty is a dash");
@@ -771,6 +814,7 @@ static void test_details(void)
 	same_str(details_of(&t, "parts,words"),
 		 "  words                a b \\xff c\n"
 		 "  parts                one\n                       2\n                       three\\x0a\n", "lists");
+	same_str(details_of(&t, "age"), "  age                  12345 (123.45 s)\n", "seconds, where the kernel has hundredths");
 	t.kind = "door";
 	t.data = (struct lsys_variant){ &lsys_door_record, &door };
 	same_str(details_of(&t, "data"), "  data                 open\\x0a\n", "what can be said in a word is");

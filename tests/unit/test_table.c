@@ -311,7 +311,7 @@ static void test_values(void)
 	struct all o = {
 		.on = true, .u8 = 255, .u16 = 65535, .u32 = UINT32_MAX, .u64 = UINT64_MAX, .s8 = -128, .s16 = INT16_MIN,
 		.s32 = INT32_MIN, .s64 = INT64_MIN, .state = 6, .flags = 0x11, .mask = 0xab, .chars = "12345678",
-		.str = "text", .bytes = { "\0\1\xff", 3 }, .mac = { 6, { 2, 0, 0, 0, 0, 0xff } },
+		.str = "text", .bytes = { "\0\1\xff", 3 }, .mac = { 6, { 2, 0, 0, 0, 0, 0xff }, 0 },
 		.ip = { AF_INET, { 192, 0, 2, 255 } }, .master = { 4, "br0" }, .numbers = { numbers, 3 },
 		.words = { words, 3 }, .inners = { inners, 3 },
 	};
