@@ -14,7 +14,7 @@ struct args {
 static const struct lsys_opt opts[] = {
 	OPT(struct args, list, .s = 'l', .l = "list", .help = "list all errors"),
 	OPT(struct args, search, .s = 's', .l = "search", .help = "list the errors whose text has all the words in it"),
-	OPERAND(struct args, words, "WORD", .help = "a name, with or without its E, or a number; with --search a part of the text"),
+	OPERAND(struct args, words, "WORD", .help = "a name, with or without its E, or a number; with -s a part of the text"),
 };
 
 struct lsys_error_row { uint64_t has; const char *name; int32_t number; const char *message; };

@@ -3,7 +3,7 @@ bats_require_minimum_version 1.5.0
 
 # What the walk must be told of an applet: words for a run that ends by itself and says something (the others are run
 # without any), and how it answers an option that it does not know, where that is not with status 2.
-declare -gA words=([call]=--list [lua]='-e io.write(42,"\n")')
+declare -gA words=([lua]='-e io.write(42,"\n")')
 declare -gA unknown=([lua]=1 [true]=ignored [false]=ignored)
 # More runs in which an applet shows names, with ; between them.
 declare -gA more=([ifinfo]="-a;-s;--metrics;-o ifname,ifalias,altnames")

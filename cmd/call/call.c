@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 static const struct lsys_opt opts[] = {
-	OPT(struct args, list, .s = 'l', .l = "list", .help = "list the calls"),
+	OPT(struct args, list, .s = 'l', .l = "list", .help = "list the calls, as without any word"),
 	OPT(struct args, explain, .s = 'e', .l = "explain", .help = "explain the calls named: arguments, result, errors"),
 	OPT(struct args, all, .s = 'a', .l = "all", .help = "print the result of every step, not only of the last"),
 	OPERAND(struct args, words, "WORD", .rest = true,
@@ -80,10 +80,10 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 
 	if (a->list && (a->explain || a->words.n))
 		return lsys_err_usage(&ctx->err, "--list", "goes with no other word");
-	if (a->list)
-		return call_list(ctx);
+	if (a->explain && !a->words.n)
+		return lsys_err_usage(&ctx->err, "--explain", "wants the name of a call; lsys call --list knows them");
 	if (!a->words.n)
-		return lsys_err_usage(&ctx->err, "call", "wants the name of a call; lsys call --list knows them");
+		return call_list(ctx);
 	if (a->explain) {
 		ctx->sink = NULL; /* words for a person, no report */
 		for (unsigned i = 0; e >= 0 && i < a->words.n; i++) {
@@ -100,13 +100,13 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 
 static const struct lsys_record *record_for(const void *args)
 {
-	return ((const struct args *)args)->list ? &call_row_record : &call_result_record;
+	return !((const struct args *)args)->words.n ? &call_row_record : &call_result_record;
 }
 
-APPLET(call, "make system calls", opts, &call_result_record, .group = LSYS_G_SYS, .record_for = record_for,
+APPLET(call, "make system calls", opts, &call_row_record, .group = LSYS_G_SYS, .record_for = record_for,
 	.examples =
 	"lsys call getpid\ta call and its result\n"
-	"lsys call openat fdcwd /etc/hostname rdonly -- read -\tthe result of the first is an argument of the second\n"
+	"lsys call open /etc/hostname -- read -\tthe first gives the second its argument\n"
 	"lsys call stat /etc -j\ta struct as JSON\n"
 	"lsys call --explain openat\twhat it takes and gives\n"
 	"lsys call --list\tall calls\n")

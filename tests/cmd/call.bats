@@ -90,8 +90,7 @@ refused() {
 	refused "--: wants a call on either side" getpid -- -- getpid
 	refused "munmap: can be called from Lua only; see lsys call --explain munmap" munmap 1
 	refused "--list: goes with no other word" --list getpid
-	run call
-	[ "$status" -eq 2 ]
+	refused "--explain: wants the name of a call; lsys call --list knows them" --explain
 	run call open / nosuchflag
 	[ "$status" -eq 2 ]
 	[[ $output == "lsys call: nosuchflag: "* ]]
@@ -111,6 +110,7 @@ refused() {
 	[ "$(call -j --list | jq -r '.[] | select(.name == "open").errors[]' | grep -c '^ENOENT$')" = 1 ]
 	[ "$(call -j --list | jq -r '.[].name' | sort | uniq -d)" = "" ]
 	[ "$(call -j --list | jq length)" -gt 40 ]
+	cmp <(call) <(call --list)
 	# every error is one
 	call -j --list | jq -r '.[].errors[]?' | sort -u | xargs "$LSYS" errno >/dev/null
 }
