@@ -5,5 +5,6 @@
 #include "lsys_lua.h"
 
 extern const luaL_Reg lsys_lua_aio_functions[], lsys_lua_file_functions[], lsys_lua_fd_functions[], lsys_lua_memory_functions[];
+extern const luaL_Reg lsys_lua_process_functions[], lsys_lua_rights_functions[], lsys_lua_system_functions[], lsys_lua_security_functions[];
 
 #endif

@@ -1,5 +1,5 @@
 /* The objects that are more than their record, by area; see lsys_obj.h. */
 #include "kinds.h"
 
-const struct lsys_lua_kind *const lsys_lua_kinds[] = { lsys_lua_aio_kinds, lsys_lua_file_kinds, lsys_lua_time_kinds, NULL };
-const luaL_Reg *const lsys_lua_type_functions[] = { lsys_lua_aio_types, lsys_lua_time_types, NULL };
+const struct lsys_lua_kind *const lsys_lua_kinds[] = { lsys_lua_aio_kinds, lsys_lua_file_kinds, lsys_lua_time_kinds, lsys_lua_process_kinds, lsys_lua_rights_kinds, NULL };
+const luaL_Reg *const lsys_lua_type_functions[] = { lsys_lua_aio_types, lsys_lua_time_types, lsys_lua_rights_types, NULL };
