@@ -96,7 +96,8 @@ static void s_set_tid(lua_State *L, int i, void *p, int holder)
 		lsys_lua_to_array(L, lua_gettop(L), lsys_lua_kind_named(L, "ints"), &n);
 	lsys_lua_pin(L, -1, lsys_ptr_at(&c->set_tid, sizeof(c->set_tid)), holder, &n);
 	lua_pop(L, 1);
-	c->set_tid_size = n / sizeof(pid_t);
+	if (!c->set_tid_size)
+		c->set_tid_size = n / sizeof(pid_t);
 }
 
 static void s_cgroup(lua_State *L, int i, void *p, int holder)

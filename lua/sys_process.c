@@ -395,8 +395,10 @@ static int l_waitid(lua_State *L)
 	memset(info, 0, sizeof(*info));
 	if (syscall(SYS_waitid, idtype, id, info, options, usage ? raw : NULL) < 0)
 		return lsys_lua_fail(L, errno);
-	if (!usage)
+	if (!usage) {
+		lua_settop(L, 6);
 		return 1;
+	}
 	usage->ru_utime.tv_sec = (time_t)raw[0];
 	usage->ru_utime.tv_usec = (suseconds_t)raw[1];
 	usage->ru_stime.tv_sec = (time_t)raw[2];
