@@ -109,8 +109,13 @@ static void convert(lua_State *L, const struct call *c, int i, union lsys_arg *a
 			a->p = lsys_lua_check(L, arg, c->kinds[i]);
 		}
 		break;
+	case LSYS_P_BOOL:
+		a->i = lua_isboolean(L, arg) ? lua_toboolean(L, arg) : integer(L, arg, p);
+		break;
 	default:
 		a->p = lsys_lua_to(L, arg, c->kinds[i]);
+		if (c->kinds[i]->check)
+			c->kinds[i]->check(L, a->p, arg);
 	}
 }
 

@@ -12,4 +12,14 @@ extern const luaL_Reg lsys_lua_fd_types[], lsys_lua_error_types[], lsys_lua_aio_
 struct timespec *lsys_lua_to_timespec(lua_State *L, int i);
 struct timeval *lsys_lua_to_timeval(lua_State *L, int i);
 
+extern const struct lsys_lua_kind lsys_lua_process_kinds[], lsys_lua_rights_kinds[];
+extern const luaL_Reg lsys_lua_rights_types[];
+
+/* Capabilities as capget(2) and capset(2) have them, in two halves, and as one struct. */
+struct lsys_capabilities;
+struct lsys_cap_header;
+struct lsys_cap_data;
+void lsys_lua_caps_split(const struct lsys_capabilities *c, struct lsys_cap_data *d);
+void lsys_lua_caps_join(struct lsys_capabilities *c, const struct lsys_cap_header *h, const struct lsys_cap_data *d);
+
 #endif

@@ -252,6 +252,7 @@ static int l_exit(lua_State *L)
 		status = lua_toboolean(L, 1) ? EXIT_SUCCESS : EXIT_FAILURE;
 	else
 		status = luaL_optint(L, 1, EXIT_SUCCESS);
+	lsys_lua_run_atexit(L);
 	if (lua_toboolean(L, 2))
 		lua_close(L);
 	if (!stdout_arrived() && status == EXIT_SUCCESS)
@@ -333,6 +334,7 @@ static int run_lua(struct lsys_ctx *ctx)
 	status = lua_pcall(L, 1, 1, 0);
 	good = status == LUA_OK && lua_toboolean(L, -1);
 	lua_report(L, status, LUA_PROGNAME);
+	lsys_lua_run_atexit(L);
 	lua_close(L);
 	good &= stdout_arrived();
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -44,6 +44,7 @@ static const struct { const char *word; uint8_t type, size; bool is_signed, has_
 	{ "off", LSYS_P_INT, 8, true, true, 0 },
 	{ "id", LSYS_P_INT, 4, false, true, -1 },
 	{ "pid", LSYS_P_INT, 4, true, true, 0 },
+	{ "bool", LSYS_P_BOOL, 4, true, true, 0 },
 };
 
 static int set_type(struct lsys_param *p, const char *w, size_t len, bool strict, struct lsys_err *err)

@@ -12,6 +12,7 @@
 extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_bpf[], *const lsys_structs_perf[],
 	*const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
+extern const struct lsys_record *const lsys_structs_process[], *const lsys_structs_system[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
@@ -28,5 +29,17 @@ extern const struct lsys_record lsys_winsize_record;
 extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
 extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
 extern const struct lsys_record lsys_io_event_record;
+
+/* Processes and scheduling, as sys/abi.h has them: struct lsys_waitstatus and so on; siginfo_t, rlimit, rusage. */
+extern const struct lsys_record lsys_waitstatus_record, lsys_rlimit_record, lsys_rusage_record, lsys_sigval_record;
+extern const struct lsys_record lsys_siginfo_record, lsys_clone_args_record, lsys_cpu_set_record, lsys_sched_param_record;
+extern const struct lsys_record lsys_sched_attr_record, lsys_string_record;
+
+/* Rights and filters; the system. */
+extern const struct lsys_record lsys_cap_record, lsys_capabilities_record, lsys_user_cap_header_record, lsys_user_cap_data_record;
+extern const struct lsys_record lsys_sock_filter_record, lsys_sock_fprog_record, lsys_seccomp_data_record;
+extern const struct lsys_record lsys_seccomp_notif_sizes_record, lsys_landlock_ruleset_attr_record;
+extern const struct lsys_record lsys_landlock_path_beneath_attr_record, lsys_landlock_net_port_attr_record;
+extern const struct lsys_record lsys_sysinfo_record, lsys_utsname_record;
 
 #endif
