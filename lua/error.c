@@ -6,6 +6,7 @@
 #include "kinds.h"
 #include "lsys_lua.h"
 #include "out/error.h"
+#include "signals.h"
 
 #define META "lsys.error"
 
@@ -85,6 +86,8 @@ static void push_error(lua_State *L, int code, const char *text, size_t len)
 
 int lsys_lua_fail(lua_State *L, int code)
 {
+	if (code == EINTR)
+		lsys_lua_signals_soon(L);
 	lua_pushnil(L);
 	push_error(L, code, "", 0);
 	lua_pushinteger(L, code);

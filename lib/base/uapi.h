@@ -145,6 +145,12 @@
 #ifndef __NR_process_madvise
 #define __NR_process_madvise LSYS_NR(440)
 #endif
+#ifndef __NR_epoll_pwait2
+#define __NR_epoll_pwait2 LSYS_NR(441)
+#endif
+#ifndef __NR_futex_waitv
+#define __NR_futex_waitv LSYS_NR(449)
+#endif
 #ifndef __NR_landlock_create_ruleset
 #define __NR_landlock_create_ruleset LSYS_NR(444)
 #endif

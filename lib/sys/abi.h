@@ -54,6 +54,15 @@ struct lsys_cap_data { uint32_t effective, permitted, inheritable; };
 
 #define LSYS_CAP_VERSION 0x20080522 /* the third: 64 capabilities */
 
+/* sigset_t as the kernel has it, and its struct sigaction: the C libraries' have more room, and other layouts. */
+struct lsys_sigset { unsigned long sig[8 / sizeof(long)]; };
+struct lsys_sigaction {
+	void *handler;
+	unsigned long flags;
+	void *restorer;
+	struct lsys_sigset mask;
+};
+
 /* seccomp_data, seccomp_notif_sizes of linux/seccomp.h */
 struct lsys_seccomp_data { int32_t nr; uint32_t arch; uint64_t instruction_pointer, args[6]; };
 struct lsys_seccomp_notif_sizes { uint16_t seccomp_notif, seccomp_notif_resp, seccomp_data; };

@@ -17,7 +17,9 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "keyctl", "operations of keyctl", lsys_calls_keyctl },
 	{ "system", "the system", lsys_calls_system },
 	{ "env", "the environment", lsys_calls_env },
+	{ "signal", "signals", lsys_calls_signal },
 	{ "time", "time", lsys_calls_time },
+	{ "event", "waiting for events", lsys_calls_event },
 	{ "tty", "terminals", lsys_calls_tty },
 	{ NULL, NULL, NULL },
 };

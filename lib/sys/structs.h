@@ -13,11 +13,17 @@ extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_bpf[], *const lsys_structs_perf[],
 	*const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
 extern const struct lsys_record *const lsys_structs_process[], *const lsys_structs_system[];
+extern const struct lsys_record *const lsys_structs_signal[], *const lsys_structs_event[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
 extern const struct lsys_record lsys_timeval_record;  /* struct timeval (sys/time.h) */
 extern const struct lsys_record lsys_itimerspec_record;
+extern const struct lsys_record lsys_itimerval_record, lsys_timex_record; /* sys/time.h, sys/timex.h */
+extern const struct lsys_record lsys_sigset_record, lsys_sigaction_record; /* struct lsys_sigset, lsys_sigaction (sys/abi.h) */
+extern const struct lsys_record lsys_sigevent_record, lsys_signalfd_siginfo_record; /* signal.h, sys/signalfd.h */
+extern const struct lsys_record lsys_pollfd_record, lsys_fdset_record; /* poll.h, sys/select.h */
+extern const struct lsys_record lsys_epoll_event_record, lsys_futex_waitv_record; /* sys/epoll.h, linux/futex.h */
 extern const struct lsys_record lsys_iovec_record;    /* struct iovec (sys/uio.h) */
 extern const struct lsys_record lsys_bpf_attr_record; /* union bpf_attr, struct bpf_insn (linux/bpf.h) */
 extern const struct lsys_record lsys_bpf_insn_record;
