@@ -72,6 +72,35 @@ function t.raises(text, name, f, ...)
 	return good
 end
 
+-- f(...) in a child process, and what it returned there: strings, numbers, booleans, nil. An error there is one here.
+function t.child(f, ...)
+	local S = require "syscall"
+	local _, _, r, w = assert(S.pipe("cloexec"))
+	local pid = assert(S.fork())
+	if pid == 0 then
+		local got, texts = table.pack(pcall(f, ...)), {}
+		for i = 1, got.n do
+			local v = got[i]
+			texts[i] = type(v) == "number" and ("%.17g"):format(v) or type(v) == "boolean" and tostring(v) or
+				v ~= nil and ("%q"):format(tostring(v)) or "nil"
+		end
+		S.write(w, ("return %d, %s"):format(got.n, table.concat(texts, ", ")))
+		S._exit(0)
+	end
+	w:close()
+	local text = {}
+	repeat
+		local part = assert(S.read(r))
+		text[#text + 1] = part
+	until part == ""
+	r:close()
+	local _, _, status = assert(S.waitpid(pid))
+	local got = table.pack(assert(load(table.concat(text)))())
+	if got.n == 0 then error("the child ended with status " .. status.status, 2) end
+	if not got[2] then error(got[3], 2) end
+	return table.unpack(got, 3, got[1] + 1)
+end
+
 -- This machine cannot show it, for this reason.
 function t.skip(name, reason)
 	count = count + 1
