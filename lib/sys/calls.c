@@ -21,5 +21,6 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "time", "time", lsys_calls_time },
 	{ "event", "waiting for events", lsys_calls_event },
 	{ "tty", "terminals", lsys_calls_tty },
+	{ "util", "made of several calls", lsys_calls_util },
 	{ NULL, NULL, NULL },
 };

@@ -8,5 +8,6 @@ extern const struct lsys_call lsys_calls_aio[], lsys_calls_bpf[], lsys_calls_per
 extern const struct lsys_call lsys_calls_ids[], lsys_calls_sched[], lsys_calls_namespace[], lsys_calls_system[], lsys_calls_env[];
 extern const struct lsys_call lsys_calls_prctl[], lsys_calls_security[], lsys_calls_keys[], lsys_calls_keyctl[];
 extern const struct lsys_call lsys_calls_signal[], lsys_calls_event[];
+extern const struct lsys_call lsys_calls_util[];
 
 #endif
