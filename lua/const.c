@@ -28,14 +28,14 @@ static bool parse(lua_State *L, int i, const struct lsys_group *g, uint64_t *v, 
 	lua_pushvalue(L, i);
 	lua_rawget(L, -2);
 	if (!lua_isnil(L, -1)) {
-		*v = (uint64_t)lua_tonumber(L, -1);
+		*v = (uint64_t)(int64_t)lua_tonumber(L, -1);
 		lua_pop(L, 2);
 		return true;
 	}
 	r = lsys_group_parse(g, lua_tostring(L, i), v, err);
 	if (r == 0) {
 		lua_pushvalue(L, i);
-		lua_pushnumber(L, (lua_Number)*v);
+		lua_pushnumber(L, (lua_Number)(int64_t)*v); /* a negative one is all ones above */
 		lua_rawset(L, -4);
 	}
 	lua_pop(L, 2);
@@ -72,7 +72,7 @@ static int l_group_index(lua_State *L)
 		return 1; /* numbers are their own value */
 	}
 	if (parse(L, 2, g, &v, &err)) {
-		lua_pushnumber(L, (lua_Number)v);
+		lua_pushnumber(L, (lua_Number)(int64_t)v);
 		return 1;
 	}
 	/* A wrong word in a list is a mistake; a single name may be asked for to see if it is there. */
@@ -106,7 +106,7 @@ static int l_group_call(lua_State *L)
 			all |= (uint64_t)lsys_lua_check_i64(L, i, INT64_MIN, INT64_MAX);
 		}
 	}
-	lua_pushnumber(L, (lua_Number)all);
+	lua_pushnumber(L, (lua_Number)(int64_t)all);
 	return 1;
 }
 
@@ -125,7 +125,7 @@ static void push_group(lua_State *L, const struct lsys_group *g)
 		for (size_t k = 0; k < n; k++)
 			t[k] = (char)toupper((unsigned char)names->rows[i].name[k]);
 		lua_pushlstring(L, t, n);
-		lua_pushnumber(L, (lua_Number)names->rows[i].value);
+		lua_pushnumber(L, (lua_Number)(int64_t)names->rows[i].value);
 		lua_rawset(L, -3);
 	}
 	lua_createtable(L, 0, 2);
