@@ -69,7 +69,7 @@ static int l_seccomp(lua_State *L)
 
 	luaL_checkany(L, 1);
 	lua_settop(L, 3);
-	op = (unsigned)lsys_lua_check_const(L, 1, lsys_group_named("SECCOMP"), 0);
+	op = (unsigned)lsys_lua_check_const(L, 1, lsys_group_named("SECCOMP_OP"), 0);
 	flags = (unsigned)lsys_lua_check_const(L, 2, lsys_group_named("SECCOMP_FILTER_FLAG"), 0);
 	if (op == SECCOMP_SET_MODE_FILTER) {
 		arg = lsys_lua_to(L, 3, k);
