@@ -5,8 +5,8 @@
 #include "lsys_lua.h"
 #include "lsys_obj.h"
 
-extern const struct lsys_lua_kind lsys_lua_aio_kinds[], lsys_lua_file_kinds[], lsys_lua_time_kinds[];
-extern const luaL_Reg lsys_lua_aio_types[], lsys_lua_time_types[];
+extern const struct lsys_lua_kind lsys_lua_aio_kinds[], lsys_lua_bpf_kinds[], lsys_lua_perf_kinds[], lsys_lua_file_kinds[], lsys_lua_time_kinds[], lsys_lua_tty_kinds[];
+extern const luaL_Reg lsys_lua_fd_types[], lsys_lua_error_types[], lsys_lua_aio_types[], lsys_lua_perf_types[], lsys_lua_mq_types[], lsys_lua_time_types[];
 
 /* Argument i as a time: a number of seconds, a table, a timespec or a timeval; it takes i's place on the stack; raises. */
 struct timespec *lsys_lua_to_timespec(lua_State *L, int i);

@@ -88,6 +88,9 @@ void lsys_lua_sink_init(struct lsys_lua_sink *s, lua_State *L, int table);
 /* Pushes an fd object without a descriptor; set *fd when there is one. It is closed when the object is collected. */
 int *lsys_lua_new_fd(lua_State *L);
 
+/* The fd object at index i, if it is one, no longer owns its descriptor, which is -1 from now on. */
+void lsys_lua_release_fd(lua_State *L, int i);
+
 /* The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", or whatever has getfd(); raises. */
 int lsys_lua_check_fd(lua_State *L, int n);
 

@@ -7,6 +7,7 @@ datadir = $(PREFIX)/share
 zshdir = $(datadir)/zsh/site-functions
 headers := $(wildcard lib/*/*.h)
 
+# There is no shared liblsys, so that what it needs is needed by whoever links it.
 # Pages of applets are installed as lsys-NAME, since many of their names are other tools' pages.
 install: $B/lsys $B/dyn/liblsys.a $(man_pages)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(includedir)
@@ -21,7 +22,7 @@ install: $B/lsys $B/dyn/liblsys.a $(man_pages)
 	install -D -m 644 completions/lsys.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/lsys.fish
 	@printf '%s\n' 'Name: lsys' 'Description: the Linux kernel interfaces behind lsys' 'Version: $(VERSION)' \
 		'Cflags: -I$(includedir)' 'Libs: -L$(libdir) -llsys' \
-		'Requires.private: libmnl$(if $(uses_cap),$(,) libcap)' >$(DESTDIR)$(libdir)/pkgconfig/lsys.pc
+		'Requires: libmnl$(if $(uses_cap),$(,) libcap)' >$(DESTDIR)$(libdir)/pkgconfig/lsys.pc
 
 deb:
 	@tools/deps build deb

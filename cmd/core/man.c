@@ -7,15 +7,13 @@
 
 #include "base/fd.h"
 
-static void put_name(struct lsys_buf *b, const struct lsys_applet *a)
-{
-	lsys_puts(b, ".Nm ");
-	lsys_puts(b, "lsys ");
-	lsys_puts(b, a->name);
-	lsys_putc(b, '\n');
-}
+struct args { const char *name; };
 
-/* mdoc takes a leading dot or quote for a macro, and a backslash for an escape. */
+static const struct lsys_opt opts[] = {
+	OPERAND(struct args, name, "NAME", .required = true),
+};
+
+/* mdoc takes a leading dot or quote for a macro, a double quote for one around an argument, a backslash for an escape. */
 static void put_line(struct lsys_buf *b, const char *s, size_t n)
 {
 	if (n && (*s == '.' || *s == '\''))
@@ -25,9 +23,22 @@ static void put_line(struct lsys_buf *b, const char *s, size_t n)
 			lsys_puts(b, "\\e");
 		else if (s[i] == '-')
 			lsys_puts(b, "\\-");
+		else if (s[i] == '"')
+			lsys_puts(b, "\\(dq");
 		else
 			lsys_putc(b, s[i]);
 	}
+}
+
+/* A row's words as a sentence. */
+static void put_sentence(struct lsys_buf *b, const char *s, size_t n)
+{
+	struct lsys_buf t = LSYS_BUF_MEM;
+
+	lsys_put_sentence(&t, s, n);
+	put_line(b, t.p, t.len);
+	lsys_putc(b, '\n');
+	lsys_buf_free(&t);
 }
 
 static void put_examples(struct lsys_buf *b, const char *s)
@@ -36,11 +47,10 @@ static void put_examples(struct lsys_buf *b, const char *s)
 	while (s && *s) {
 		size_t n = strcspn(s, "\t"), k = strcspn(s + n + 1, "\n");
 
-		lsys_puts(b, ".It Li ");
+		lsys_puts(b, ".It Li \""); /* one argument, so that no word of it is taken for a macro */
 		put_line(b, s, n);
-		lsys_puts(b, "\n");
-		put_line(b, s + n + 1, k);
-		lsys_puts(b, ".\n");
+		lsys_puts(b, "\"\n");
+		put_sentence(b, s + n + 1, k);
 		s += n + k + 2;
 	}
 	lsys_puts(b, ".El\n");
@@ -58,9 +68,50 @@ static bool put_column(void *arg, const char *path, const struct lsys_field *f)
 	lsys_puts(c->b, ".It Cm ");
 	lsys_puts(c->b, path);
 	lsys_putc(c->b, '\n');
-	put_line(c->b, f->help, strlen(f->help));
-	lsys_puts(c->b, ".\n");
+	put_sentence(c->b, f->help, strlen(f->help));
 	return false;
+}
+
+static void put_applets(struct lsys_buf *b)
+{
+	lsys_puts(b, ".Bl -tag -width Ds\n");
+	for (unsigned i = 0; i < lsys_napplets; i++) {
+		lsys_puts(b, ".It Nm ");
+		lsys_puts(b, lsys_applets[i]->name);
+		lsys_putc(b, '\n');
+		put_sentence(b, lsys_applets[i]->summary, strlen(lsys_applets[i]->summary));
+	}
+	lsys_puts(b, ".El\n");
+}
+
+/* The words of lsys itself: how each is called, or a list with their options. */
+static void put_words(struct lsys_buf *b, bool list)
+{
+	if (list)
+		lsys_puts(b, ".Bl -tag -width Ds\n");
+	for (unsigned i = 0; lsys_door[i].applet; i++) {
+		const struct lsys_applet *a = lsys_door[i].applet;
+		struct lsys_opts set = { a->opts, a->nopts, NULL };
+
+		lsys_puts(b, list ? ".It Xo\n" : ".Nm lsys\n");
+		if (list && lsys_door[i].s) {
+			lsys_puts(b, ".Fl ");
+			lsys_putc(b, lsys_door[i].s);
+			lsys_puts(b, " ,\n");
+		}
+		lsys_puts(b, ".Fl ");
+		lsys_puts(b, a->name + 1);
+		lsys_putc(b, '\n');
+		lsys_put_mdoc_synopsis(b, &set, 1);
+		if (!list)
+			continue;
+		lsys_puts(b, ".Xc\n");
+		put_sentence(b, a->summary, strlen(a->summary));
+		if (lsys_any_option(&set, 1))
+			lsys_put_mdoc_options(b, &set, 1);
+	}
+	if (list)
+		lsys_puts(b, ".El\n");
 }
 
 static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet *a)
@@ -69,27 +120,29 @@ static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet 
 	unsigned n = a ? lsys_applet_opts(a, NULL, NULL, sets) : 0;
 
 	if (!strcmp(word, "@APPLETS@")) {
-		lsys_puts(b, ".Bl -tag -width Ds\n");
-		for (unsigned i = 0; i < lsys_napplets; i++) {
-			lsys_puts(b, ".It Nm ");
-			lsys_puts(b, lsys_applets[i]->name);
-			lsys_putc(b, '\n');
-			lsys_puts(b, lsys_applets[i]->summary);
-			lsys_puts(b, ".\n");
-		}
-		lsys_puts(b, ".El\n");
+		put_applets(b);
+		return true;
+	}
+	if (!strcmp(word, "@WORDS@")) {
+		put_words(b, true);
+		return true;
+	}
+	if (!strcmp(word, "@SYNOPSIS@") && !a) {
+		put_words(b, false);
 		return true;
 	}
 	if (!a)
 		return false;
 	if (!strcmp(word, "@NAME@")) {
-		lsys_puts(b, ".Nm ");
+		lsys_puts(b, ".Nm lsys-"); /* as the page is installed: without it some are other programs' names */
 		lsys_puts(b, a->name);
 		lsys_puts(b, "\n.Nd ");
 		lsys_puts(b, a->summary);
 		lsys_putc(b, '\n');
 	} else if (!strcmp(word, "@SYNOPSIS@")) {
-		put_name(b, a);
+		lsys_puts(b, ".Nm lsys ");
+		lsys_puts(b, a->name);
+		lsys_putc(b, '\n');
 		lsys_put_mdoc_synopsis(b, sets, n);
 	} else if (!strcmp(word, "@OPTIONS@")) {
 		lsys_put_mdoc_options(b, sets, n);
@@ -107,40 +160,36 @@ static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet 
 	return true;
 }
 
-int lsys_man(char *const *words, struct lsys_buf *out, struct lsys_buf *errout)
+static int run(struct lsys_ctx *ctx, void *args)
 {
-	const struct lsys_applet *a = words[0] ? lsys_applet_named(words[0]) : NULL;
-	struct lsys_arena arena = { 0 };
-	struct lsys_err err = { 0 };
+	const char *name = ((struct args *)args)->name;
+	const struct lsys_applet *a = lsys_applet_named(name);
 	size_t cap = 1 << 20;
-	char *text = lsys_arena_alloc(&arena, cap);
+	char *text = lsys_arena_alloc(ctx->arena, cap);
 	ssize_t n = text ? lsys_read_full(STDIN_FILENO, text, cap - 1) : -ENOMEM;
-	int status = 0;
 
-	if (n < 0) {
-		lsys_err_set(&err, (int)-n, "read", "standard input");
-		lsys_put_error(errout, "__man", &err);
-		status = 1;
-	}
-	for (char *line = text; n > 0 && *line && !status;) {
+	if (n < 0)
+		return lsys_err_set(&ctx->err, (int)-n, "read", "standard input");
+	for (char *line = text; n > 0 && *line;) {
 		char *end = strchr(line, '\n');
 		size_t len = end ? (size_t)(end - line) : strlen(line);
 		bool more = end;
 
 		line[len] = '\0';
 		if (*line == '@' && len > 1 && line[len - 1] == '@') {
-			if (!fill(out, line, a)) {
-				lsys_err_usage(&err, line, "nothing to put there");
-				lsys_put_error(errout, "__man", &err);
-				status = 2;
-			}
+			if (!fill(ctx->out, line, a))
+				return lsys_err_usage(&ctx->err, line, "nothing to put there");
 		} else {
-			lsys_put(out, line, len);
+			lsys_put(ctx->out, line, len);
 			if (more)
-				lsys_putc(out, '\n');
+				lsys_putc(ctx->out, '\n');
 		}
 		line += len + more;
 	}
-	lsys_arena_free(&arena);
-	return status;
+	return 0;
 }
+
+const struct lsys_applet lsys_man_word = {
+	.name = "__man", .summary = "fill a manual page's template", .opts = opts, .nopts = LSYS_COUNT(opts),
+	.args_size = sizeof(struct args), .run = run,
+};

@@ -210,4 +210,9 @@
 #define __NR_file_setattr LSYS_NR(469)
 #endif
 
+/* asm-generic/unistd.h: numbers that are the same on every architecture but alpha */
+#ifndef SYS_memfd_secret
+#define SYS_memfd_secret 447
+#endif
+
 #endif

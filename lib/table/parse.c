@@ -83,6 +83,8 @@ static int bad_range(struct lsys_err *err, const struct lsys_field *f, const cha
 	lsys_err_add(err, " is out of range, ");
 	lsys_err_add(err, lsys_buf_str(&b));
 	lsys_buf_free(&b);
+	if (err)
+		err->code = ERANGE;
 	return -ERANGE;
 }
 
@@ -102,7 +104,7 @@ static int parse_uint(const struct lsys_field *f, void *p, const char *word, str
 	}
 	if (r == -ERANGE || (f->size < 8 && v >> 8 * f->size))
 		return bad_range(err, f, word, f->size, false);
-	lsys_set_uint(p, f->size, v);
+	lsys_field_set_uint(f, p, v);
 	return 0;
 }
 
