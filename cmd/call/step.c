@@ -257,6 +257,11 @@ static int convert(struct step *s, int i)
 		return descriptor(s, i, word);
 	case LSYS_P_INT:
 		return integer(s, i, word);
+	case LSYS_P_BOOL:
+		if (strcmp(word, "true") != 0 && strcmp(word, "false") != 0)
+			return integer(s, i, word);
+		s->a[i].i = *word == 't';
+		return 0;
 	case LSYS_P_CONST:
 		if (word[0] == '-' || word[0] == '@')
 			return number(s, i, word, &s->a[i].i);

@@ -60,6 +60,7 @@ static const char *meaning(const struct lsys_param *p)
 	case LSYS_P_BUF: return "a buffer; from the shell it is not given";
 	case LSYS_P_COUNT: return "how many bytes";
 	case LSYS_P_INT: return "a number";
+	case LSYS_P_BOOL: return "true or false";
 	case LSYS_P_CONST: return p->group->names->flags ? "of these, with commas between:" : "one of these:";
 	case LSYS_P_IN:
 	case LSYS_P_INOUT: return "a struct, as MEMBER=VALUE,...:";
@@ -89,6 +90,28 @@ static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 			lsys_put_i64(b, p->def);
 		}
 	}
+	lsys_putc(b, '\n');
+}
+
+/* What a script writes: S.open, S.util.ls; S.prctl("get_name"), where the word before the dot is a call. */
+static void put_lua_name(struct lsys_buf *b, const struct lsys_call *c)
+{
+	const char *dot = strchr(c->name, '.');
+	char area[32];
+
+	lsys_puts(b, c->fn ? "  from Lua: S." : "  only from Lua: S.");
+	if (dot && (size_t)(dot - c->name) < sizeof(area)) {
+		memcpy(area, c->name, (size_t)(dot - c->name));
+		area[dot - c->name] = '\0';
+		if (lsys_call_named(area)) {
+			lsys_puts(b, area);
+			lsys_puts(b, "(\"");
+			lsys_puts(b, dot + 1);
+			lsys_puts(b, *c->args ? "\", ...)\n" : "\")\n");
+			return;
+		}
+	}
+	lsys_puts(b, c->name);
 	lsys_putc(b, '\n');
 }
 
@@ -125,11 +148,6 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 		lsys_puts(b, k ? strerror((int)k->value) : "");
 		lsys_putc(b, '\n');
 	}
-	if (!c->fn)
-		lsys_puts(b, "  only from Lua: S.");
-	else
-		lsys_puts(b, "  from Lua: S.");
-	lsys_puts(b, c->name);
-	lsys_putc(b, '\n');
+	put_lua_name(b, c);
 	return 0;
 }
