@@ -116,6 +116,6 @@ bool lsys_lua_push_module(lua_State *L, const char *name);
 const char *lsys_lua_check_path(lua_State *L, int i);
 
 /* Pushes the function that a row of lib/sys with fn stands for (lua/call.c). */
-void lsys_lua_push_call(lua_State *L, const struct lsys_call *c);
+void lsys_lua_push_call(lua_State *L, const struct lsys_call *row);
 
 #endif

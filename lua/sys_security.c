@@ -131,16 +131,18 @@ static int l_landlock_add_rule(lua_State *L)
 		{ 1, &lsys_landlock_path_beneath_attr_record }, { 2, &lsys_landlock_net_port_attr_record },
 	};
 	int fd = lsys_lua_check_fd(L, 1);
-	unsigned type, flags, i = 0;
+	const struct lsys_record *rec = NULL;
+	unsigned type, flags;
 
 	luaL_checkany(L, 3);
 	type = (unsigned)lsys_lua_check_const(L, 2, lsys_group_named("LANDLOCK_RULE"), 0);
 	flags = (unsigned)(lua_isnoneornil(L, 4) ? 0 : lsys_lua_check_i64(L, 4, 0, UINT32_MAX));
-	while (i < LSYS_COUNT(rules) && rules[i].type != type)
-		i++;
-	luaL_argcheck(L, i < LSYS_COUNT(rules), 2, "no such type of rule");
-	return lsys_lua_ok(L, syscall(__NR_landlock_add_rule, fd, type, lsys_lua_to(L, 3, lsys_lua_kind_of(L, rules[i].rec)), flags) < 0 ?
-		-errno : 0);
+	for (unsigned i = 0; i < LSYS_COUNT(rules); i++)
+		if (rules[i].type == type)
+			rec = rules[i].rec;
+	if (!rec)
+		return luaL_argerror(L, 2, "no such type of rule");
+	return lsys_lua_ok(L, syscall(__NR_landlock_add_rule, fd, type, lsys_lua_to(L, 3, lsys_lua_kind_of(L, rec)), flags) < 0 ? -errno : 0);
 }
 
 const luaL_Reg lsys_lua_security_functions[] = {

@@ -57,7 +57,8 @@ do
 	local p = S.t.sched_param(5)
 	t.results({ n = 2, p.sched_priority, p.priority }, "t.sched_param of a number", 5, 5)
 	p.sched_ss_low_priority, p.sched_ss_max_repl, p.sched_ss_repl_period, p.sched_ss_init_budget = 1, 2, 3.5, 4
-	t.results({ n = 4, p.ss_low_priority, p.ss_max_repl, p.ss_repl_period.time, p.sched_ss_init_budget.sec }, "its other members", 1, 2, 3.5, 4)
+	t.results({ n = 4, p.ss_low_priority, p.ss_max_repl, p.ss_repl_period.time, p.sched_ss_init_budget.sec },
+		"its other members", 1, 2, 3.5, 4)
 	t.is(#p, S.types.s.sched_param, "#sched_param")
 
 	local attr = S.sched_getattr()
@@ -69,8 +70,10 @@ do
 	end)), "sched_setattr", 3, 4, 3, 4)
 	t.is(select(3, S.sched_setattr(0, { policy = 77 })), S.c.E.INVAL, "sched_setattr with a wrong policy")
 	t.is(select(3, S.sched_getattr(0x3fffffff)), S.c.E.SRCH, "sched_getattr of nobody")
-	local s = S.t.sched_attr { flags = "reset_on_fork", runtime = 1, deadline = 2, period = 3, util_min = 4, util_max = 5, priority = 6 }
-	t.results({ n = 8, s.flags, s.runtime, s.sched_deadline, s.period, s.util_min, s.util_max, s.priority, s.size }, "t.sched_attr",
+	local s = S.t.sched_attr { flags = "reset_on_fork", runtime = 1, deadline = 2, period = 3, util_min = 4,
+		util_max = 5, priority = 6 }
+	t.results({ n = 8, s.flags, s.runtime, s.sched_deadline, s.period, s.util_min, s.util_max, s.priority, s.size },
+		"t.sched_attr",
 		1, 1, 2, 3, 4, 5, 6, 56)
 end
 
@@ -82,11 +85,13 @@ do
 	t.is(set:get(first), true, "set:get")
 	t.results(table.pack(t.child(function()
 		assert(S.sched_setaffinity(0, { first }))
-		return slurp("/proc/self/status"):match("Cpus_allowed_list:%s*(%S+)"), tostring(S.sched_getaffinity()), S.getcpu().cpu
+		return slurp("/proc/self/status"):match("Cpus_allowed_list:%s*(%S+)"), tostring(S.sched_getaffinity()),
+			S.getcpu().cpu
 	end)), "sched_setaffinity", tostring(first), ("{%d}"):format(first), first)
 	t.is(S.sched_setaffinity(S.getpid(), set), true, "sched_setaffinity with a set")
 	local into = S.t.cpu_set(1000)
-	t.ok(rawequal(S.sched_getaffinity(0, into), into) and into == set, "sched_getaffinity fills what it is given, all of it")
+	t.ok(rawequal(S.sched_getaffinity(0, into), into) and into == set,
+		"sched_getaffinity fills what it is given, all of it")
 	t.is(select(3, S.sched_setaffinity(0, {})), S.c.E.INVAL, "sched_setaffinity with none")
 	t.is(select(3, S.sched_getaffinity(0x3fffffff)), S.c.E.SRCH, "sched_getaffinity of nobody")
 	t.is(select(3, S.sched_getaffinity(0, nil, 1)), S.c.E.INVAL, "sched_getaffinity into too little")
@@ -129,7 +134,8 @@ do
 		t.results({ n = 2, mode, err }, "get_mempolicy", 0, nil)
 		t.is(tostring(nodes), "{}", "and its nodes")
 		local allowed = select(3, S.get_mempolicy("mems_allowed"))
-		t.is(tostring(allowed):match("{(%d+)"), slurp("/proc/self/status"):match("Mems_allowed_list:%s*(%d+)"), "the nodes there are")
+		t.is(tostring(allowed):match("{(%d+)"), slurp("/proc/self/status"):match("Mems_allowed_list:%s*(%d+)"),
+			"the nodes there are")
 		t.results(table.pack(t.child(function()
 			assert(S.set_mempolicy("preferred", { 0 }))
 			local m, _, n = S.get_mempolicy()

@@ -13,7 +13,8 @@ local function filter_of(call, errno)
 end
 
 -- The number of getppid here, by a call that fails with it in its own words.
-local getppid = ({ x86_64 = 110, aarch64 = 173, riscv64 = 173, i686 = 64, armv7l = 64, s390x = 64, ppc64le = 64 })[S.uname().machine]
+local getppid = ({ x86_64 = 110, aarch64 = 173, riscv64 = 173, i686 = 64, armv7l = 64, s390x = 64,
+	ppc64le = 64 })[S.uname().machine]
 
 -- The structs
 do
@@ -52,18 +53,23 @@ else
 			return select(3, S.syscall("getppid")), mode, S.getpid() > 0
 		end)
 	end
-	t.results(table.pack(refused(function(f) return S.seccomp("set_mode_filter", 0, f) end)), "seccomp with a list", 99, "2", true)
-	t.results(table.pack(refused(function(f) return S.seccomp("set_mode_filter", "tsync", S.t.sock_fprog(#f, S.t.sock_filters(#f, f))) end)),
+	t.results(table.pack(refused(function(f) return S.seccomp("set_mode_filter", 0, f) end)), "seccomp with a list", 99,
+		"2", true)
+	t.results(table.pack(refused(function(f) return S.seccomp("set_mode_filter", "tsync", S.t.sock_fprog(#f,
+		S.t.sock_filters(#f, f))) end)),
 		"seccomp with a program", 99, "2", true)
-	t.results(table.pack(refused(function(f) return S.prctl("set_seccomp", "filter", S.t.sock_fprog1({ { #f, S.t.sock_filters(#f, f) } })) end)),
+	t.results(table.pack(refused(function(f) return S.prctl("set_seccomp", "filter", S.t.sock_fprog1({ { #f,
+		S.t.sock_filters(#f, f) } })) end)),
 		"prctl set_seccomp with sock_fprog1", 99, "2", true)
-	t.results(table.pack(refused(function(f) return S.prctl("set_seccomp", "filter", f) end)), "prctl set_seccomp with a list", 99, "2", true)
+	t.results(table.pack(refused(function(f) return S.prctl("set_seccomp", "filter", f) end)),
+		"prctl set_seccomp with a list", 99, "2", true)
 	local wrong = S.t.sock_fprog(2, S.t.sock_filters(2))
 	wrong.len = 3
 	t.raises("fewer bytes", "a program shorter than it says", S.seccomp, "set_mode_filter", 0, wrong)
 	t.raises("fewer bytes", "for prctl, too", S.prctl, "set_seccomp", "filter", wrong)
 	t.is(select(3, S.seccomp("set_mode_filter", 0, S.t.sock_fprog())), S.c.E.INVAL, "a program of nothing")
-	t.is(select(3, S.seccomp("set_mode_filter", 0, { S.t.sock_filter("LD", 99) })), S.c.E.INVAL, "a program that does not end")
+	t.is(select(3, S.seccomp("set_mode_filter", 0, { S.t.sock_filter("LD", 99) })), S.c.E.INVAL,
+		"a program that does not end")
 	t.is(select(3, S.seccomp(77)), S.c.E.INVAL, "seccomp of nothing")
 	t.raises("takes nothing", "an argument that does not count", S.seccomp, "set_mode_strict", 0, {})
 	t.is(S.seccomp("get_action_avail", 0, "errno"), true, "get_action_avail")
@@ -97,12 +103,15 @@ do
 			assert(S.landlock_add_rule(rules, "path_beneath", { allowed_access = "read_file", parent_fd = dir }))
 			assert(S.prctl("set_no_new_privs", true))
 			assert(rules:landlock_restrict_self())
-			return S.open("/proc/self/comm", "rdonly") ~= nil, select(3, S.open("/dev/null", "rdonly")), select(3, S.open("/proc/self/comm", "wronly"))
+			return S.open("/proc/self/comm", "rdonly") ~= nil, select(3, S.open("/dev/null", "rdonly")),
+				select(3, S.open("/proc/self/comm", "wronly"))
 		end)), "rules about files", true, S.c.E.ACCES, S.c.E.ACCES)
 		t.is(select(3, S.landlock_create_ruleset {}), S.c.E.NOMSG, "rules about nothing")
-		t.is(select(3, S.landlock_create_ruleset { handled_access_fs = 2 ^ 40 }), S.c.E.INVAL, "rules about what there is not")
+		t.is(select(3, S.landlock_create_ruleset { handled_access_fs = 2 ^ 40 }), S.c.E.INVAL,
+			"rules about what there is not")
 		local rules = assert(S.landlock_create_ruleset { handled_access_fs = "execute" })
-		t.is(select(3, S.landlock_add_rule(rules, 1, { allowed_access = "execute", parent_fd = 999 })), S.c.E.BADF, "a rule from nowhere")
+		t.is(select(3, S.landlock_add_rule(rules, 1, { allowed_access = "execute", parent_fd = 999 })), S.c.E.BADF,
+			"a rule from nowhere")
 		t.is(select(3, S.landlock_restrict_self(rules, 0x8000)), S.c.E.INVAL, "landlock_restrict_self with a wrong flag")
 		t.raises("no such type", "a rule of no type", S.landlock_add_rule, rules, 99, {})
 		if version >= 4 then
@@ -112,7 +121,8 @@ do
 			t.skip("rules about ports", "not in this kernel")
 		end
 	end
-	local a = S.t.landlock_ruleset_attr { handled_access_fs = "execute", handled_access_net = "connect_tcp", scoped = "signal" }
+	local a = S.t.landlock_ruleset_attr { handled_access_fs = "execute", handled_access_net = "connect_tcp",
+		scoped = "signal" }
 	t.results({ n = 3, a.handled_access_fs, a.handled_access_net, a.scoped }, "t.landlock_ruleset_attr", 1, 2, 2)
 	local p = S.t.landlock_path_beneath_attr("read_file", 7)
 	t.results({ n = 3, p.allowed_access, p.parent_fd, #p }, "t.landlock_path_beneath_attr", 4, 7, 12)
@@ -141,7 +151,8 @@ do
 		got[8] = S.keyctl("read", key, part)
 		got[9] = part:string(5)
 		return table.unpack(got)
-	end)), "a key: made, read, found, updated", "secret", ("user;%d;%d;3f010000;lsys:test"):format(S.getuid(), S.getgid()), true, true, "other",
+	end)), "a key: made, read, found, updated", "secret", ("user;%d;%d;3f010000;lsys:test"):format(S.getuid(),
+		S.getgid()), true, true, "other",
 		S.c.E.MSGSIZE, 0, 5, "other")
 	t.results(table.pack(t.child(function()
 		assert(S.keyctl("join_session_keyring"))
@@ -162,7 +173,8 @@ do
 	t.results(table.pack(t.child(function()
 		assert(S.keyctl("join_session_keyring", "lsys:session"))
 		local key = assert(S.add_key("user", "lsys:test", "x", nil, "session_keyring"))
-		local got = { S.keyctl("setperm", key, 0x3f3f0000), S.keyctl("describe", key):match("3f3f0000"), S.keyctl("set_timeout", key, 100),
+		local got = { S.keyctl("setperm", key, 0x3f3f0000), S.keyctl("describe", key):match("3f3f0000"),
+			S.keyctl("set_timeout", key, 100),
 			S.keyctl("chown", key, nil, S.getgid()), S.keyctl("restrict_keyring", "session_keyring"),
 			select(3, S.add_key("user", "lsys:more", "x", nil, "session_keyring")) }
 		got[7] = S.keyctl("invalidate", key)

@@ -40,7 +40,8 @@ do
 		return S.gethostname(), slurp("/proc/sys/kernel/hostname"), S.getdomainname(), S.uname().domainname
 	end)
 	if a then
-		t.results({ n = 4, a, b, c, d }, "sethostname, setdomainname", "other.example", "other.example\n", "nis domain", "nis domain")
+		t.results({ n = 4, a, b, c, d }, "sethostname, setdomainname", "other.example", "other.example\n", "nis domain",
+			"nis domain")
 		a, b = inside("newuts", function()
 			assert(S.sethostname("abcdef", 3))
 			local buf = S.t.buffer(9, "xyz")
@@ -48,8 +49,10 @@ do
 			return S.gethostname(), S.getdomainname()
 		end)
 		t.results({ n = 2, a, b }, "a part of a string, and a buffer", "abc", "xy")
-		t.is(inside("newuts", function() return select(3, S.sethostname(("x"):rep(65))) end), S.c.E.INVAL, "sethostname with too long a name")
-		t.is(inside("newuts", function() return select(3, S.setdomainname(("x"):rep(65))) end), S.c.E.INVAL, "setdomainname with too long a name")
+		t.is(inside("newuts", function() return select(3, S.sethostname(("x"):rep(65))) end), S.c.E.INVAL,
+			"sethostname with too long a name")
+		t.is(inside("newuts", function() return select(3, S.setdomainname(("x"):rep(65))) end), S.c.E.INVAL,
+			"setdomainname with too long a name")
 	else
 		t.skip("sethostname, setdomainname", b)
 	end
@@ -112,14 +115,16 @@ do
 	local into = S.t.sysinfo()
 	t.ok(rawequal(S.sysinfo(into), into) and into.totalram == i.totalram, "sysinfo fills what it is given")
 	t.raises("sysinfo expected", "sysinfo into something else", S.sysinfo, {})
-	for n, name in ipairs { "uptime", "totalram", "freeram", "sharedram", "bufferram", "totalswap", "freeswap", "procs", "pad", "totalhigh",
+	for n, name in ipairs { "uptime", "totalram", "freeram", "sharedram", "bufferram", "totalswap", "freeswap", "procs",
+		"pad", "totalhigh",
 		"freehigh", "mem_unit" } do
 		into[name] = n
 		t.is(into[name], n, "sysinfo." .. name)
 	end
 	into.loads = { 1, 2, 3 }
 	t.is(into.loads[2], 3, "sysinfo.loads")
-	local u = S.t.utsname { sysname = "a", nodename = "b", release = "c", version = "d", machine = "e", domainname = "f" }
+	local u = S.t.utsname { sysname = "a", nodename = "b", release = "c", version = "d", machine = "e",
+		domainname = "f" }
 	t.is(u.sysname .. u.nodename .. u.release .. u.version .. u.machine .. u.domainname, "abcdef", "t.utsname")
 	t.is(#u, 390, "#utsname")
 	t.raises("longer than", "a member that is too long", function() u.machine = ("x"):rep(66) end)
@@ -234,7 +239,8 @@ do
 	local text = "this stays as it is"
 	S.syscall("getrandom", text, #text, 0)
 	t.is(text, "this stays as it is", "strings are not written")
-	t.results(table.pack((function() local a, e, n = S.syscall("close", 999) return a, e.BADF, n end)()), "a failure", nil, true, S.c.E.BADF)
+	t.results(table.pack((function() local a, e, n = S.syscall("close", 999) return a, e.BADF, n end)()), "a failure",
+		nil, true, S.c.E.BADF)
 	t.is(select(3, S.syscall(99999)), S.c.E.NOSYS, "a number that no call has")
 	t.is(S.syscall("lseek", -1, S.t.uint64(5), nil), nil, "with a 64-bit integer")
 	t.raises("no such system call", "a name that no call has", S.syscall, "nonsense")
@@ -246,7 +252,8 @@ end
 -- The objects that no call above has shown whole
 do
 	local s = S.t.siginfo { signo = "usr1", errno = 1, code = 2, pid = 3, uid = 4, status = 5, utime = 6, stime = 7 }
-	t.results({ n = 9, s.signo, s.errno, s.code, s.pid, s.uid, s.status, s.si_utime, s.stime, s.signame }, "t.siginfo", 10, 1, 2, 3, 4, 5, 6, 7, "USR1")
+	t.results({ n = 9, s.signo, s.errno, s.code, s.pid, s.uid, s.status, s.si_utime, s.stime, s.signame }, "t.siginfo",
+		10, 1, 2, 3, 4, 5, 6, 7, "USR1")
 	s.value = 42
 	t.results({ n = 2, s.int, s.value.int }, "siginfo.value", 42, 42)
 	s.int = 43
@@ -266,10 +273,13 @@ do
 	t.is(#s, 128, "#siginfo")
 	t.is(s.signame, nil, "no signal, no name")
 	t.raises("address", "an address that is a number", function() s.addr = 4096 end)
-	local c = S.t.clone_args { flags = "newnet", pidfd = b, child_tid = b, parent_tid = b, exit_signal = "chld", set_tid = { 1, 2 }, cgroup = 5,
+	local c = S.t.clone_args { flags = "newnet", pidfd = b, child_tid = b, parent_tid = b, exit_signal = "chld",
+		set_tid = { 1, 2 }, cgroup = 5,
 		tls = 3, stack_size = 4, stack = b }
-	t.results({ n = 6, c.flags, c.exit_signal, c.set_tid_size, c.cgroup, c.tls, c.stack_size }, "t.clone_args", 0x40000000, 17, 2, 5, 3, 4)
-	t.ok(rawequal(c.child_tid, b) and rawequal(c.parent_tid, b) and rawequal(c.pidfd, b) and rawequal(c.stack, b), "its places")
+	t.results({ n = 6, c.flags, c.exit_signal, c.set_tid_size, c.cgroup, c.tls, c.stack_size }, "t.clone_args",
+		0x40000000, 17, 2, 5, 3, 4)
+	t.ok(rawequal(c.child_tid, b) and rawequal(c.parent_tid, b) and rawequal(c.pidfd, b) and rawequal(c.stack, b),
+		"its places")
 	t.is(c.set_tid[1], 2, "its numbers")
 	t.is(#c, 88, "#clone_args")
 	local n = S.t.seccomp_notif_sizes { 1, 2, 3 }
