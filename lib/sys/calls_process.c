@@ -38,7 +38,8 @@ const struct lsys_call lsys_calls_process[] = {
 	{ "setpgid", "[pid] [pgid:pid]", "true", "put a process into a group; left out: one of its own", "acces inval perm srch", sys_setpgid },
 	{ "getsid", "[pid]", "number", "session of a process", "perm srch", sys_getsid },
 	{ "setsid", "", "number", "begin a new session", "perm", sys_setsid },
-	{ "fork", "", "number", "make a child, which goes on from here with 0; output that waits is written first", "again nomem nosys", NULL },
+	{ "fork", "", "number", "make a child, which goes on from here with 0; output that waits is "
+	  "written first, and a child that does not become another program ends best with _exit, which leaves shared files where they are", "again nomem nosys", NULL },
 	{ "clone", "[flags:CLONE] [signal:SIG] [stack:nil] [ptid:buffer] [tls:nil] [ctid:buffer]", "number",
 	  "make a child as fork does, with things shared or new; flags under which it would use this process's memory (vm, vfork, "
 	  "thread, sighand, settls) and a stack are refused; without a signal it is waited for with \"clone\"",
