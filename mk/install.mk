@@ -17,6 +17,9 @@ install: $B/lsys $B/dyn/liblsys.a $(man_pages)
 	@for p in $(man_pages); do \
 		n=$${p##*/}; case $$n in lsys[.-]*) ;; *) n=lsys-$$n ;; esac; \
 		install -D -m 644 $$p $(DESTDIR)$(datadir)/man/man$${p##*.}/$$n || exit; done
+	install -d $(DESTDIR)$(datadir)/lsys/luals $(DESTDIR)$(datadir)/lsys/luacheck
+	$B/lsys __annotations luals >$(DESTDIR)$(datadir)/lsys/luals/syscall.lua
+	$B/lsys __annotations luacheck >$(DESTDIR)$(datadir)/lsys/luacheck/lsys.lua
 	install -D -m 644 completions/lsys.bash $(DESTDIR)$(datadir)/bash-completion/completions/lsys
 	install -D -m 644 completions/_lsys $(DESTDIR)$(zshdir)/_lsys
 	install -D -m 644 completions/lsys.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/lsys.fish

@@ -95,6 +95,9 @@ unsigned lsys_applet_opts(const struct lsys_applet *a, void *args, struct lsys_c
 /* Appends what a person needs to know to make a call. Returns 0, or -errno when its row is wrong. */
 int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a, struct lsys_err *err);
 
+/* Refuses an unknown call's name with the nearest known one. Returns -EINVAL. */
+int lsys_call_unknown(const char *name, struct lsys_err *err);
+
 /* What a call is likely to fail with: "ENOENT" ..., in the arena. */
 struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *a);
 

@@ -11,6 +11,7 @@ extern const struct lsys_door lsys_door[];
 extern const struct lsys_applet lsys_install_word;  /* --install [-s] [-f] DIR: a link for every applet */
 extern const struct lsys_applet lsys_complete_word; /* __complete WORD...: what the last word can become, see complete.c */
 extern const struct lsys_applet lsys_man_word;      /* __man NAME: a manual page from its template on standard input */
+extern const struct lsys_applet lsys_annotations_word; /* __annotations luals | luacheck: what editors want to know of S */
 
 /* The word of lsys itself that this one is or, behind dashes, begins. NULL when there is none, with err filled if it has
  * dashes. */

@@ -5,17 +5,42 @@
 
 #include "base/str.h"
 
-struct help_args { const char *name; };
+struct help_args { const char *name; struct lsys_strv calls; };
 
 static const struct lsys_opt help_opts[] = {
 	OPERAND(struct help_args, name, "APPLET", .complete = LSYS_C_APPLET),
+	OPERAND(struct help_args, calls, "NAME", .help = "behind lua: a function of S, the system calls"),
 };
+
+/* lsys help lua openat: what is known about the function. */
+static int help_calls(struct lsys_ctx *ctx, const struct lsys_strv *names)
+{
+	for (unsigned i = 0; i < names->n; i++) {
+		const char *name = names->p[i] + (strncmp(names->p[i], "S.", 2) ? 0 : 2);
+		const struct lsys_call *c = lsys_call_named(name);
+		int e;
+
+		if (!c)
+			return lsys_call_unknown(name, &ctx->err);
+		if (i)
+			lsys_putc(ctx->out, '\n');
+		e = lsys_put_call(ctx->out, c, ctx->arena, &ctx->err);
+		if (e < 0)
+			return e;
+	}
+	return 0;
+}
 
 static int run_help(struct lsys_ctx *ctx, void *args)
 {
+	const struct lsys_strv *calls = &((struct help_args *)args)->calls;
 	const char *name = ((struct help_args *)args)->name;
 	const struct lsys_applet *a = name ? lsys_applet_named(name) : NULL;
 
+	if (calls->n && !strcmp(name, "lua"))
+		return help_calls(ctx, calls);
+	if (calls->n)
+		return lsys_err_usage(&ctx->err, calls->p[0], "only lua has functions to be explained");
 	if (name && !a)
 		return lsys_no_applet(name, ctx->errout);
 	if (a)
@@ -54,7 +79,7 @@ const struct lsys_door lsys_door[] = {
 };
 
 /* Words that are for programs: shells and make. */
-static const struct lsys_applet *const hidden[] = { &lsys_complete_word, &lsys_man_word };
+static const struct lsys_applet *const hidden[] = { &lsys_complete_word, &lsys_man_word, &lsys_annotations_word };
 
 const struct lsys_applet *lsys_door_word(const char *word, struct lsys_err *err)
 {
@@ -65,6 +90,8 @@ const struct lsys_applet *lsys_door_word(const char *word, struct lsys_err *err)
 	for (unsigned i = 0; i < LSYS_COUNT(hidden); i++)
 		if (!strcmp(word, hidden[i]->name))
 			return hidden[i];
+	if (!strcmp(word, "help"))
+		return &help_word;
 	if (word[0] != '-' || !word[1])
 		return NULL;
 	for (; lsys_door[n].applet; n++)

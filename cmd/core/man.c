@@ -114,7 +114,66 @@ static void put_words(struct lsys_buf *b, bool list)
 		lsys_puts(b, ".El\n");
 }
 
-static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet *a)
+/* A call: how Lua calls it, what it does, gives and fails with. */
+static void put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a)
+{
+	struct lsys_param p[LSYS_CALL_MAX];
+	int n = lsys_call_params(c, p, NULL);
+	struct lsys_list errors = lsys_call_errors(c, a);
+
+	lsys_puts(b, ".It Li \"S.");
+	lsys_puts(b, c->name);
+	lsys_putc(b, '(');
+	for (int i = 0; i < n; i++) {
+		lsys_puts(b, i ? ", " : "");
+		lsys_puts(b, p[i].optional ? "[" : "");
+		lsys_put(b, p[i].name, p[i].namelen);
+		lsys_puts(b, p[i].optional ? "]" : "");
+	}
+	lsys_puts(b, ")\"\n");
+	put_sentence(b, c->help, strlen(c->help));
+	lsys_puts(b, "Gives ");
+	put_line(b, c->returns, strlen(c->returns));
+	lsys_puts(b, ".\n");
+	for (int i = 0; i < n; i++) {
+		if (p[i].type != LSYS_P_CONST && !p[i].rec)
+			continue;
+		lsys_puts(b, ".Ar ");
+		lsys_put(b, p[i].name, p[i].namelen);
+		lsys_puts(b, p[i].rec ? "\nis a struct\n.Ql " : "\nis of the constants\n.Ql ");
+		lsys_puts(b, p[i].rec ? p[i].rec->name : p[i].group->name);
+		lsys_puts(b, " .\n");
+	}
+	for (uint32_t i = 0; i < errors.n; i++) {
+		lsys_puts(b, i ? ".Er " : "Fails with\n.Er ");
+		lsys_puts(b, ((const char *const *)errors.p)[i]);
+		lsys_puts(b, i + 1 < errors.n ? " ,\n" : " .\n");
+	}
+}
+
+/* The calls of an area, or of all, each area under its title. */
+static bool put_calls(struct lsys_buf *b, const char *area, size_t len, struct lsys_arena *arena)
+{
+	bool any = false;
+
+	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
+		if (len && (strlen(a->name) != len || memcmp(a->name, area, len) != 0))
+			continue;
+		any = true;
+		if (!len) {
+			lsys_puts(b, ".Ss ");
+			put_line(b, a->title, strlen(a->title));
+			lsys_putc(b, '\n');
+		}
+		lsys_puts(b, ".Bl -tag -width Ds\n");
+		for (const struct lsys_call *c = a->rows; c->name; c++)
+			put_call(b, c, arena);
+		lsys_puts(b, ".El\n");
+	}
+	return any;
+}
+
+static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet *a, struct lsys_arena *arena)
 {
 	struct lsys_opts sets[2];
 	unsigned n = a ? lsys_applet_opts(a, NULL, NULL, sets) : 0;
@@ -122,6 +181,11 @@ static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet 
 	if (!strcmp(word, "@APPLETS@")) {
 		put_applets(b);
 		return true;
+	}
+	if (!strncmp(word, "@CALLS", 6) && (word[6] == '@' || word[6] == ' ')) { /* @CALLS@, @CALLS file@ */
+		const char *area = word + 6 + (word[6] == ' ');
+
+		return put_calls(b, area, strcspn(area, "@"), arena);
 	}
 	if (!strcmp(word, "@WORDS@")) {
 		put_words(b, true);
@@ -177,7 +241,7 @@ static int run(struct lsys_ctx *ctx, void *args)
 
 		line[len] = '\0';
 		if (*line == '@' && len > 1 && line[len - 1] == '@') {
-			if (!fill(ctx->out, line, a))
+			if (!fill(ctx->out, line, a, ctx->arena))
 				return lsys_err_usage(&ctx->err, line, "nothing to put there");
 		} else {
 			lsys_put(ctx->out, line, len);
