@@ -53,6 +53,8 @@ static int l_s_pairs(lua_State *L)
 {
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
 		for (const struct lsys_call *c = a->rows; c->name; c++) {
+			if (strchr(c->name, '.')) /* another table's, or an operation of a function */
+				continue;
 			lua_getfield(L, 1, c->name);
 			lua_pop(L, 1);
 		}

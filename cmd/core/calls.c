@@ -111,25 +111,18 @@ static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 	lsys_putc(b, '\n');
 }
 
-/* What a script writes: S.open, S.util.ls; S.prctl("get_name"), where the word before the dot is a call. */
+/* What a script writes: S.open, S.util.ls; of an operation S.prctl("get_name"). */
 static void put_lua_name(struct lsys_buf *b, const struct lsys_call *c)
 {
-	const char *dot = strchr(c->name, '.');
-	char area[32];
+	const struct lsys_call *many = lsys_call_many(c);
 
 	lsys_puts(b, c->fn ? "  from Lua: S." : "  only from Lua: S.");
-	if (dot && (size_t)(dot - c->name) < sizeof(area)) {
-		memcpy(area, c->name, (size_t)(dot - c->name));
-		area[dot - c->name] = '\0';
-		if (lsys_call_named(area)) {
-			lsys_puts(b, area);
-			lsys_puts(b, "(\"");
-			lsys_puts(b, dot + 1);
-			lsys_puts(b, *c->args ? "\", ...)\n" : "\")\n");
-			return;
-		}
+	lsys_puts(b, many ? many->name : c->name);
+	if (many) {
+		lsys_puts(b, "(\"");
+		lsys_puts(b, strchr(c->name, '.') + 1);
+		lsys_puts(b, *c->args ? "\", ...)" : "\")");
 	}
-	lsys_puts(b, c->name);
 	lsys_putc(b, '\n');
 }
 

@@ -120,12 +120,18 @@ static void put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_
 	struct lsys_param p[LSYS_CALL_MAX];
 	int n = lsys_call_params(c, p, NULL);
 	struct lsys_list errors = lsys_call_errors(c, a);
+	const struct lsys_call *many = lsys_call_many(c);
 
 	lsys_puts(b, ".It Li \"S.");
-	lsys_puts(b, c->name);
+	lsys_puts(b, many ? many->name : c->name);
 	lsys_putc(b, '(');
+	if (many) { /* what of it is the first argument */
+		lsys_puts(b, "\\(dq");
+		lsys_puts(b, c->name + strlen(many->name) + 1);
+		lsys_puts(b, "\\(dq");
+	}
 	for (int i = 0; i < n; i++) {
-		lsys_puts(b, i ? ", " : "");
+		lsys_puts(b, i || many ? ", " : "");
 		lsys_puts(b, p[i].optional ? "[" : "");
 		lsys_put(b, p[i].name, p[i].namelen);
 		lsys_puts(b, p[i].optional ? "]" : "");

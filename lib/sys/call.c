@@ -16,6 +16,18 @@ const struct lsys_call *lsys_call_named(const char *name)
 	return NULL;
 }
 
+const struct lsys_call *lsys_call_many(const struct lsys_call *c)
+{
+	const char *dot = strchr(c->name, '.');
+	char name[32];
+
+	if (!dot || (size_t)(dot - c->name) >= sizeof(name))
+		return NULL;
+	memcpy(name, c->name, (size_t)(dot - c->name));
+	name[dot - c->name] = '\0';
+	return lsys_call_named(name);
+}
+
 const struct lsys_record *lsys_struct_named(const char *name)
 {
 	for (unsigned i = 0; lsys_structs[i]; i++)

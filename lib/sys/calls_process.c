@@ -89,7 +89,7 @@ const struct lsys_call lsys_calls_process[] = {
 	{ "membarrier", "cmd:MEMBARRIER_CMD [flags:MEMBARRIER_CMD_FLAG] [cpu:int]", "number", "order the memory accesses of threads",
 	  "inval nosys perm", sys_membarrier },
 	{ "syscall", "name_or_number [arg1] [arg2] [arg3] [arg4] [arg5] [arg6]", "number",
-	  "any call of the running kernel, its arguments as they are: numbers, descriptors, copies of strings, objects' memory. The one "
-	  "unsafe door: nothing is checked, and a call that writes past an object or shares this process's memory ends it", NULL, NULL },
+	  "any call of the running kernel, its arguments as they are: numbers, descriptors, copies of strings, objects' memory; the one "
+	  "unsafe door, where nothing is checked: a call that writes past an object or shares this process's memory ends it", NULL, NULL },
 	{ 0 },
 };
