@@ -69,6 +69,7 @@ do
 		return stat(41), stat(19), now.sched_policy, now.nice
 	end)), "sched_setattr", 3, 4, 3, 4)
 	t.is(select(3, S.sched_setattr(0, { policy = 77 })), S.c.E.INVAL, "sched_setattr with a wrong policy")
+	t.is(select(3, S.sched_setattr(0, { size = 57 })), S.c.E["2BIG"], "sched_setattr of more than there is")
 	t.is(select(3, S.sched_getattr(0x3fffffff)), S.c.E.SRCH, "sched_getattr of nobody")
 	local s = S.t.sched_attr { flags = "reset_on_fork", runtime = 1, deadline = 2, period = 3, util_min = 4,
 		util_max = 5, priority = 6 }
