@@ -8,8 +8,7 @@ static int l_s_index(lua_State *L)
 {
 	static const char *const from_nl[] = { "interfaces", "get_interfaces", "interface" };
 	const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
-	const struct lsys_group *g;
-	const struct lsys_const *c;
+	uint64_t v;
 	bool nl = !strcmp(key, "nl");
 
 	for (unsigned i = 0; i < LSYS_COUNT(from_nl); i++)
@@ -21,12 +20,11 @@ static int l_s_index(lua_State *L)
 		if (strcmp(key, "nl") != 0)
 			lua_getfield(L, -1, !strcmp(key, "get_interfaces") ? "interfaces" : key);
 	} else {
-		c = lsys_const_c_name(key, &g);
-		if (!c) {
+		if (!lsys_const_c_name(key, &v)) {
 			lua_pushnil(L);
 			return 1;
 		}
-		lua_pushnumber(L, (lua_Number)c->value);
+		lua_pushnumber(L, (lua_Number)v);
 	}
 	lua_pushvalue(L, 2);
 	lua_pushvalue(L, -2);

@@ -112,8 +112,11 @@ static void offer_applets(const struct asking *q)
 
 static void offer_values(struct asking *q, const struct lsys_opt *o)
 {
-	for (unsigned i = 0; o->names && i < o->names->n; i++)
-		offer(q, o->names->rows[i].name, NULL);
+	struct lsys_cursor at = { .names = o->names };
+	struct lsys_const c;
+
+	while (o->names && lsys_const_next(&at, &c))
+		offer(q, c.name, NULL);
 	switch (o->complete) {
 	case LSYS_C_FILE:
 	case LSYS_C_COMMAND:

@@ -85,22 +85,14 @@ const struct lsys_group *lsys_group_named(const char *name)
 	return NULL;
 }
 
-const struct lsys_const *lsys_const_c_name(const char *name, const struct lsys_group **g)
+bool lsys_const_c_name(const char *name, uint64_t *value)
 {
-	for (unsigned i = 0; i < lsys_ngroups; i++) {
-		const struct lsys_names *n = lsys_groups[i].names;
-		size_t len = strlen(n->prefix);
-		const struct lsys_const *c;
+	struct lsys_const c = { 0 };
 
-		if (!len || strncmp(name, n->prefix, len) != 0 || !name[len])
-			continue;
-		c = lsys_const_named(n, name + len, strlen(name + len));
-		if (c) {
-			*g = &lsys_groups[i];
-			return c;
-		}
-	}
-	return NULL;
+	for (unsigned i = 0; i < lsys_ngroups && !c.name; i++)
+		c = lsys_const_spelt(lsys_groups[i].names, name);
+	*value = c.value;
+	return c.name;
 }
 
 int lsys_group_parse(const struct lsys_group *g, const char *words, uint64_t *value, struct lsys_err *err)

@@ -25,8 +25,8 @@ extern const unsigned lsys_ngroups;
 /* The group of this name, or NULL. */
 const struct lsys_group *lsys_group_named(const char *name);
 
-/* The row of a whole C name ("SEEK_SET", "O_CREAT", "ENOENT") and its group through g, or NULL. */
-const struct lsys_const *lsys_const_c_name(const char *name, const struct lsys_group **g);
+/* The value of a whole C name ("SEEK_SET", "O_CREAT", "ENOENT"); false if there is none. */
+bool lsys_const_c_name(const char *name, uint64_t *value);
 
 /*
  * Words to a value as lsys_names_parse has it, and with .octal groups octal numbers among them ("fifo,0644").

@@ -39,7 +39,5 @@ NAMES(lsys_errno, "E", errno_rows);
 
 const char *lsys_errno_name(int code)
 {
-	const struct lsys_const *c = lsys_const_of(&lsys_errno, (uint64_t)(unsigned)code);
-
-	return c ? c->name : NULL;
+	return lsys_const_of(&lsys_errno, (uint64_t)(unsigned)code).name;
 }
