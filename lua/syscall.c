@@ -8,7 +8,6 @@ static int l_s_index(lua_State *L)
 {
 	static const char *const from_nl[] = { "interfaces", "get_interfaces", "interface" };
 	const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
-	uint64_t v;
 	bool nl = !strcmp(key, "nl");
 
 	for (unsigned i = 0; i < LSYS_COUNT(from_nl); i++)
@@ -19,12 +18,9 @@ static int l_s_index(lua_State *L)
 		lua_call(L, 1, 1);
 		if (strcmp(key, "nl") != 0)
 			lua_getfield(L, -1, !strcmp(key, "get_interfaces") ? "interfaces" : key);
-	} else {
-		if (!lsys_const_c_name(key, &v)) {
-			lua_pushnil(L);
-			return 1;
-		}
-		lua_pushnumber(L, (lua_Number)v);
+	} else if (!lsys_lua_push_c_name(L, key)) {
+		lua_pushnil(L);
+		return 1;
 	}
 	lua_pushvalue(L, 2);
 	lua_pushvalue(L, -2);
