@@ -54,8 +54,9 @@ setup() {
 		end
 		io.write(table.concat(out, "\n"), "\n")' |
 		awk 'NR == FNR { c[$1] = $2; next } ($1 "." $2) in c { $4 = c[$1 "." $2] } $4 != "-"' otherwise - |
-		grep -vE " ($differs)\$" | sort -u >every
-	sort -u -k 4,4 every >constants # the compiler complains of a name once
+		sort -u >every
+	# each name once, since the compiler complains of it once
+	grep -vE " ($differs)\$" every | sort -u -k 4,4 >constants
 }
 
 # Includes of family $1 that there are.
@@ -131,4 +132,15 @@ compare_known() {
 			assert(S.c[g][n] and S[arg[2]] == S.c[g][n])
 		EOF
 	done <otherwise
+}
+
+@test "the manual page has every group and name" {
+	"$LSYS" __man lsys-constants <"$BATS_TEST_DIRNAME/../man/lsys-constants.3.in" >page
+	sed -n 's/^\.It Dv \([^ ]*\) .*/\1/p' page >groups
+	diff <(cut -d ' ' -f 1 every | sort -u | grep -vxFf <(sed -n '/^In no group/,/^and/p' page | tr ' ' '\n')) <(grep -vx errornames groups)
+	# GROUP NAME of each line behind a group
+	awk '/^\.It Dv / { g = $3; next } /^\.El/ { g = "" } g && !/^\./ { for (i = 1; i <= NF; i++) print g, $i }' page | sort -u >named
+	cut -d ' ' -f 1,2 every | grep -vE '^([^ ]+) \1$|^LINUX_CAPABILITY' | sort -u | comm -23 - named >missing
+	cat missing
+	[ ! -s missing ]
 }
