@@ -27,11 +27,11 @@ static int operation(lua_State *L, const char *group, const char *area)
 	lua_pushnumber(L, (lua_Number)v);
 	lua_rawget(L, -2);
 	if (lua_isnil(L, -1)) {
-		const struct lsys_const *c = lsys_const_of(g->names, v);
+		struct lsys_const c = lsys_const_of(g->names, v);
 
 		lua_pop(L, 1);
-		if (c)
-			row = lsys_call_named(lua_pushfstring(L, "%s.%s", area, c->name));
+		if (c.name)
+			row = lsys_call_named(lua_pushfstring(L, "%s.%s", area, c.name));
 		if (!row)
 			luaL_argerror(L, 1, lua_pushfstring(L, "%s: no operation of %s that can be made from here", luaL_tolstring(L, 1, NULL), area));
 		lua_pop(L, 1);

@@ -47,11 +47,14 @@ int lsys_call_unknown(const char *name, struct lsys_err *err)
 
 static void put_names(struct lsys_buf *b, const struct lsys_group *g)
 {
-	const struct lsys_names *n = g->names;
+	struct lsys_cursor at = { .names = g->names };
+	struct lsys_const c;
+	bool first = true;
 
-	for (unsigned i = 0; i < n->n; i++) {
-		lsys_puts(b, i ? " " : "\n        ");
-		lsys_puts(b, n->rows[i].name);
+	while (lsys_const_next(&at, &c)) {
+		lsys_puts(b, first ? "\n        " : " ");
+		lsys_puts(b, c.name);
+		first = false;
 	}
 }
 
@@ -151,12 +154,12 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 	errors = lsys_call_errors(c, a);
 	for (uint32_t i = 0; i < errors.n; i++) {
 		const char *e = ((const char *const *)errors.p)[i];
-		const struct lsys_const *k = lsys_const_named(&lsys_errno, e, strlen(e));
+		struct lsys_const k = lsys_const_named(&lsys_errno, e, strlen(e));
 
 		lsys_puts(b, i ? "              " : "  fails with  ");
 		lsys_puts(b, e);
 		lsys_put_fill(b, ' ', strlen(e) < 15 ? 15 - strlen(e) : 1);
-		lsys_puts(b, k ? strerror((int)k->value) : "");
+		lsys_puts(b, k.name ? strerror((int)k.value) : "");
 		lsys_putc(b, '\n');
 	}
 	put_lua_name(b, c);
