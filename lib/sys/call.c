@@ -123,9 +123,9 @@ static int read_param(struct lsys_param *p, const char *w, size_t len, bool stri
 		p->def = (int64_t)v;
 		return r;
 	}
-	if (p->type == LSYS_P_OTHER)
-		return 0; /* words for a reader */
-	return lsys_parse_i64(def, &p->def) < 0 ? lsys_err_usage(err, def, "not a number") : 0;
+	if (lsys_parse_i64(def, &p->def) == 0 || !strict)
+		return 0; /* without .fn words for a reader */
+	return lsys_err_usage(err, def, "not a number");
 }
 
 int lsys_call_params(const struct lsys_call *c, struct lsys_param p[LSYS_CALL_MAX], struct lsys_err *err)
