@@ -68,16 +68,16 @@ static bool rlimit_from(lua_State *L, int i, void *p, int holder)
 static void g_signame(lua_State *L, const void *p)
 {
 	const struct lsys_group *g = lsys_group_named("SIG");
-	const struct lsys_const *c = g ? lsys_const_of(g->names, (uint64_t)((const siginfo_t *)p)->si_signo) : NULL;
+	struct lsys_const c = lsys_const_of(g->names, (uint64_t)((const siginfo_t *)p)->si_signo);
 
-	if (!c) {
+	if (!c.name) {
 		lua_pushnil(L);
 		return;
 	}
 	lua_getglobal(L, "string");
 	lua_getfield(L, -1, "upper");
 	lua_remove(L, -2);
-	lua_pushstring(L, c->name);
+	lua_pushstring(L, c.name);
 	lua_call(L, 1, 1);
 }
 

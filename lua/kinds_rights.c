@@ -30,22 +30,22 @@ static void cap_put(struct lsys_cap *c, uint64_t n, bool on)
 
 static bool cap_get(lua_State *L, const char *key, const void *p)
 {
-	const struct lsys_const *c = lsys_const_named(cap_names(), key, strlen(key));
+	struct lsys_const c = lsys_const_named(cap_names(), key, strlen(key));
 
-	if (!c)
+	if (!c.name)
 		return false;
-	lua_pushboolean(L, cap_is(p, c->value));
+	lua_pushboolean(L, cap_is(p, c.value));
 	return true;
 }
 
 static bool cap_set(lua_State *L, const char *key, int i, void *p, int holder)
 {
-	const struct lsys_const *c = lsys_const_named(cap_names(), key, strlen(key));
+	struct lsys_const c = lsys_const_named(cap_names(), key, strlen(key));
 
 	(void)holder;
-	if (!c || c->value >= 64)
+	if (!c.name || c.value >= 64)
 		return false;
-	cap_put(p, c->value, lua_toboolean(L, i));
+	cap_put(p, c.value, lua_toboolean(L, i));
 	return true;
 }
 
@@ -53,7 +53,7 @@ static bool cap_set(lua_State *L, const char *key, int i, void *p, int holder)
 static void cap_words(lua_State *L, struct lsys_cap *cap, const char *s)
 {
 	while (*s) {
-		const struct lsys_const *c;
+		struct lsys_const c = { 0 };
 		size_t n = strcspn(s, ","), cut = n;
 
 		while (cut && isspace((unsigned char)*s)) {
@@ -63,13 +63,14 @@ static void cap_words(lua_State *L, struct lsys_cap *cap, const char *s)
 		}
 		while (cut && isspace((unsigned char)s[cut - 1]))
 			cut--;
-		c = cut ? lsys_const_named(cap_names(), s, cut) : NULL;
-		if (cut && (!c || c->value >= 64)) {
+		if (cut)
+			c = lsys_const_named(cap_names(), s, cut);
+		if (cut && (!c.name || c.value >= 64)) {
 			lua_pushlstring(L, s, cut);
 			luaL_error(L, "%s: no such capability", lua_tostring(L, -1));
 		}
-		if (c)
-			cap_put(cap, c->value, true);
+		if (c.name)
+			cap_put(cap, c.value, true);
 		s += n;
 		s += *s == ',';
 	}
@@ -109,17 +110,18 @@ static bool cap_from(lua_State *L, int i, void *p, int holder)
 static int l_cap_tostring(lua_State *L)
 {
 	const struct lsys_cap *cap = lsys_lua_check(L, 1, lua_touserdata(L, lua_upvalueindex(1)));
-	const struct lsys_names *names = cap_names();
+	struct lsys_cursor at = { .names = cap_names() };
+	struct lsys_const c;
 	luaL_Buffer b;
 	bool more = false;
 
 	luaL_buffinit(L, &b);
-	for (unsigned i = 0; i < names->n; i++) {
-		if (!cap_is(cap, names->rows[i].value))
+	while (lsys_const_next(&at, &c)) {
+		if (!cap_is(cap, c.value))
 			continue;
 		if (more)
 			luaL_addchar(&b, ',');
-		for (const char *s = names->rows[i].name; *s; s++)
+		for (const char *s = c.name; *s; s++)
 			luaL_addchar(&b, (char)toupper((unsigned char)*s));
 		more = true;
 	}

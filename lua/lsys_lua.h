@@ -64,6 +64,9 @@ uint64_t lsys_lua_to_u64(lua_State *L, int i);
 /* Argument n by a group: nil gives def, a number itself, a string its words; raises. */
 uint64_t lsys_lua_check_const(lua_State *L, int n, const struct lsys_group *g, uint64_t def);
 
+/* Pushes the value of a whole C name ("SEEK_SET"); false, and nothing, if it is none. */
+bool lsys_lua_push_c_name(lua_State *L, const char *name);
+
 /* Pushes S.c: a table of the groups, each made when first asked for. */
 void lsys_lua_push_consts(lua_State *L);
 
@@ -116,6 +119,6 @@ bool lsys_lua_push_module(lua_State *L, const char *name);
 const char *lsys_lua_check_path(lua_State *L, int i);
 
 /* Pushes the function that a row of lib/sys with fn stands for (lua/call.c). */
-void lsys_lua_push_call(lua_State *L, const struct lsys_call *c);
+void lsys_lua_push_call(lua_State *L, const struct lsys_call *row);
 
 #endif

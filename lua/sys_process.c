@@ -325,7 +325,8 @@ static int do_wait(lua_State *L, pid_t pid, int options, int status_arg, int usa
 	lua_pushnil(L); /* room for the number */
 	lua_pushnil(L);
 	s = result_place(L, status_arg, &lsys_waitstatus_record);
-	luaL_argcheck(L, s, status_arg, "waitstatus expected");
+	if (!s)
+		return luaL_argerror(L, status_arg, "waitstatus expected");
 	if (usage_arg)
 		usage = result_place(L, usage_arg, &lsys_rusage_record);
 	r = wait4(pid, &status, options, usage);
@@ -389,7 +390,8 @@ static int l_waitid(lua_State *L)
 		lsys_lua_check_fd(L, 2);
 	options = wait_options(L, 3);
 	info = result_place(L, 4, &lsys_siginfo_record);
-	luaL_argcheck(L, info, 4, "siginfo expected");
+	if (!info)
+		return luaL_argerror(L, 4, "siginfo expected");
 	lua_pushnil(L);
 	usage = result_place(L, 5, &lsys_rusage_record);
 	memset(info, 0, sizeof(*info));

@@ -27,11 +27,11 @@ static int operation(lua_State *L, const char *group, const char *area)
 	lua_pushnumber(L, (lua_Number)v);
 	lua_rawget(L, -2);
 	if (lua_isnil(L, -1)) {
-		const struct lsys_const *c = lsys_const_of(g->names, v);
+		struct lsys_const c = lsys_const_of(g->names, v);
 
 		lua_pop(L, 1);
-		if (c)
-			row = lsys_call_named(lua_pushfstring(L, "%s.%s", area, c->name));
+		if (c.name)
+			row = lsys_call_named(lua_pushfstring(L, "%s.%s", area, c.name));
 		if (!row)
 			luaL_argerror(L, 1, lua_pushfstring(L, "%s: no operation of %s that can be made from here", luaL_tolstring(L, 1, NULL), area));
 		lua_pop(L, 1);
@@ -69,7 +69,7 @@ static int l_seccomp(lua_State *L)
 
 	luaL_checkany(L, 1);
 	lua_settop(L, 3);
-	op = (unsigned)lsys_lua_check_const(L, 1, lsys_group_named("SECCOMP"), 0);
+	op = (unsigned)lsys_lua_check_const(L, 1, lsys_group_named("SECCOMP_OP"), 0);
 	flags = (unsigned)lsys_lua_check_const(L, 2, lsys_group_named("SECCOMP_FILTER_FLAG"), 0);
 	if (op == SECCOMP_SET_MODE_FILTER) {
 		arg = lsys_lua_to(L, 3, k);
@@ -131,16 +131,18 @@ static int l_landlock_add_rule(lua_State *L)
 		{ 1, &lsys_landlock_path_beneath_attr_record }, { 2, &lsys_landlock_net_port_attr_record },
 	};
 	int fd = lsys_lua_check_fd(L, 1);
-	unsigned type, flags, i = 0;
+	const struct lsys_record *rec = NULL;
+	unsigned type, flags;
 
 	luaL_checkany(L, 3);
 	type = (unsigned)lsys_lua_check_const(L, 2, lsys_group_named("LANDLOCK_RULE"), 0);
 	flags = (unsigned)(lua_isnoneornil(L, 4) ? 0 : lsys_lua_check_i64(L, 4, 0, UINT32_MAX));
-	while (i < LSYS_COUNT(rules) && rules[i].type != type)
-		i++;
-	luaL_argcheck(L, i < LSYS_COUNT(rules), 2, "no such type of rule");
-	return lsys_lua_ok(L, syscall(__NR_landlock_add_rule, fd, type, lsys_lua_to(L, 3, lsys_lua_kind_of(L, rules[i].rec)), flags) < 0 ?
-		-errno : 0);
+	for (unsigned i = 0; i < LSYS_COUNT(rules); i++)
+		if (rules[i].type == type)
+			rec = rules[i].rec;
+	if (!rec)
+		return luaL_argerror(L, 2, "no such type of rule");
+	return lsys_lua_ok(L, syscall(__NR_landlock_add_rule, fd, type, lsys_lua_to(L, 3, lsys_lua_kind_of(L, rec)), flags) < 0 ? -errno : 0);
 }
 
 const luaL_Reg lsys_lua_security_functions[] = {

@@ -121,7 +121,7 @@ static const char *setting_path(lua_State *L, int i)
 /* S.sysctl(name, [new]) -> the value before */
 static int l_sysctl(lua_State *L)
 {
-	size_t len;
+	size_t len = 0;
 	const char *new = lua_isnoneornil(L, 2) ? NULL : luaL_checklstring(L, 2, &len), *path;
 	char *value;
 	ssize_t n = 0;

@@ -50,6 +50,9 @@ extern const struct lsys_calls lsys_call_areas[]; /* calls.c; ends with one with
 /* The row of this name, or NULL. */
 const struct lsys_call *lsys_call_named(const char *name);
 
+/* For "prctl.get_name", one of the operations of a call that has many: the row of that call; for others NULL. */
+const struct lsys_call *lsys_call_many(const struct lsys_call *c);
+
 enum lsys_param_type {
 	LSYS_P_FD, LSYS_P_DIRFD, LSYS_P_PATH, LSYS_P_STR, LSYS_P_DATA, LSYS_P_BUF, LSYS_P_COUNT, LSYS_P_INT, LSYS_P_BOOL, LSYS_P_CONST,
 	LSYS_P_IN, LSYS_P_OUT, LSYS_P_INOUT, LSYS_P_OTHER,

@@ -38,7 +38,8 @@ const struct lsys_call lsys_calls_process[] = {
 	{ "setpgid", "[pid] [pgid:pid]", "true", "put a process into a group; left out: one of its own", "acces inval perm srch", sys_setpgid },
 	{ "getsid", "[pid]", "number", "session of a process", "perm srch", sys_getsid },
 	{ "setsid", "", "number", "begin a new session", "perm", sys_setsid },
-	{ "fork", "", "number", "make a child, which goes on from here with 0; output that waits is written first", "again nomem nosys", NULL },
+	{ "fork", "", "number", "make a child, which goes on from here with 0; output that waits is "
+	  "written first, and a child that does not become another program ends best with _exit, which leaves shared files where they are", "again nomem nosys", NULL },
 	{ "clone", "[flags:CLONE] [signal:SIG] [stack:nil] [ptid:buffer] [tls:nil] [ctid:buffer]", "number",
 	  "make a child as fork does, with things shared or new; flags under which it would use this process's memory (vm, vfork, "
 	  "thread, sighand, settls) and a stack are refused; without a signal it is waited for with \"clone\"",
@@ -73,7 +74,7 @@ const struct lsys_call lsys_calls_process[] = {
 	{ "prctl", "option:PR [arg2] [arg3] [arg4] [arg5]", "true, or what the option gives",
 	  "operations on this process: each option is a row of the area prctl", "acces fault inval perm", NULL },
 	{ "acct", "[path]", "true", "write a record of each process's end to a file; nil: no more", "acces isdir noent nosys perm", sys_acct },
-	{ "personality", "[persona:PER=0xffffffff]", "number", "execution domain as it was, and set it", NULL, sys_personality },
+	{ "personality", "[persona:uint=0xffffffff]", "number", "execution domain as it was, and set it", NULL, sys_personality },
 	{ "pidfd_open", "pid [flags:PIDFD]", "fd", "a descriptor of a process", "inval mfile nfile nosys srch", sys_pidfd_open },
 	{ "pidfd_send_signal", "pidfd:fd sig:SIG [info:<siginfo] [flags:PIDFD_SIGNAL]", "true", "send a signal to the process of a descriptor",
 	  "badf inval perm srch", sys_pidfd_send_signal },
@@ -88,7 +89,7 @@ const struct lsys_call lsys_calls_process[] = {
 	{ "membarrier", "cmd:MEMBARRIER_CMD [flags:MEMBARRIER_CMD_FLAG] [cpu:int]", "number", "order the memory accesses of threads",
 	  "inval nosys perm", sys_membarrier },
 	{ "syscall", "name_or_number [arg1] [arg2] [arg3] [arg4] [arg5] [arg6]", "number",
-	  "any call of the running kernel, its arguments as they are: numbers, descriptors, copies of strings, objects' memory. The one "
-	  "unsafe door: nothing is checked, and a call that writes past an object or shares this process's memory ends it", NULL, NULL },
+	  "any call of the running kernel, its arguments as they are: numbers, descriptors, copies of strings, objects' memory; the one "
+	  "unsafe door, where nothing is checked: a call that writes past an object or shares this process's memory ends it", NULL, NULL },
 	{ 0 },
 };

@@ -19,10 +19,21 @@ SYS_CALL(sched_yield, sched_yield())
 SYS_CALL(sched_get_priority_max, sched_get_priority_max(I(0)))
 SYS_CALL(sched_get_priority_min, sched_get_priority_min(I(0)))
 SYS_CALL(sched_rr_get_interval, sched_rr_get_interval(I(0), P(1)))
-SYS_CALL(sched_setattr, syscall(SYS_sched_setattr, I(0), P(1), U(2)))
 SYS_CALL(sched_getattr, syscall(SYS_sched_getattr, I(0), P(1), sizeof(struct lsys_sched_attr), U(2)))
 SYS_CALL(ioprio_get, syscall(SYS_ioprio_get, I(0), I(1)))
 SYS_CALL(ioprio_set, syscall(SYS_ioprio_set, I(0), I(1), I(2)))
+
+/* The kernel reads as much as the struct says that it is. */
+static int64_t sys_sched_setattr(const union lsys_arg *a)
+{
+	const struct lsys_sched_attr *attr = P(1);
+
+	if (attr->size > sizeof(*attr)) {
+		errno = E2BIG;
+		return -1;
+	}
+	return syscall(SYS_sched_setattr, I(0), attr, U(2));
+}
 
 static int64_t sys_sched_getparam(const union lsys_arg *a)
 {

@@ -11,14 +11,14 @@
 SYS_CALL(landlock_restrict_self, syscall(__NR_landlock_restrict_self, I(0), U(1)))
 
 const struct lsys_call lsys_calls_security[] = {
-	{ "seccomp", "operation:SECCOMP [flags:SECCOMP_FILTER_FLAG] [arg]", "true; fd with new_listener; seccomp_notif_sizes for get_notif_sizes",
+	{ "seccomp", "operation:SECCOMP_OP [flags:SECCOMP_FILTER_FLAG] [arg]", "true; fd with new_listener; seccomp_notif_sizes for get_notif_sizes",
 	  "restrict the calls this process may make: a filter is a sock_fprog or a list of sock_filter", "acces busy fault inval nomem opnotsupp srch",
 	  NULL },
 	{ "landlock_create_ruleset", "[attr:landlock_ruleset_attr] [flags:LANDLOCK_CREATE_RULESET]", "fd; number with flags",
 	  "a new set of rules about files and ports; with \"version\" what the kernel knows", "2big inval nomsg nosys opnotsupp", NULL },
 	{ "landlock_add_rule", "ruleset:fd type:LANDLOCK_RULE attr [flags:uint]", "true",
 	  "allow something: attr is a landlock_path_beneath_attr or a landlock_net_port_attr", "afnosupport badf badfd inval nomsg perm", NULL },
-	{ "landlock_restrict_self", "ruleset:fd [flags:uint]", "true", "from now on only what the rules allow", "2big badf badfd inval perm",
+	{ "landlock_restrict_self", "ruleset:fd [flags:LANDLOCK_RESTRICT_SELF]", "true", "from now on only what the rules allow", "2big badf badfd inval perm",
 	  sys_landlock_restrict_self },
 	{ 0 },
 };
@@ -101,7 +101,7 @@ const struct lsys_call lsys_calls_keyctl[] = {
 	{ "keyctl.instantiate", "key:KEY_SPEC [payload:data] [len:count] [keyring:KEY_SPEC]", "true", "give a key that was asked for", KEY_ERRORS,
 	  sys_instantiate },
 	{ "keyctl.negate", "key:KEY_SPEC timeout:uint [keyring:KEY_SPEC]", "true", "there is none, for so many seconds", KEY_ERRORS, sys_negate },
-	{ "keyctl.set_reqkey_keyring", "which:int", "number", "where keys that are asked for go; gives it as it was", KEY_ERRORS,
+	{ "keyctl.set_reqkey_keyring", "which:KEY_REQKEY_DEFL", "number", "where keys that are asked for go; gives it as it was", KEY_ERRORS,
 	  sys_set_reqkey_keyring },
 	{ "keyctl.set_timeout", "key:KEY_SPEC seconds:uint", "true", "when a key ends; 0: never", KEY_ERRORS, sys_set_timeout },
 	{ "keyctl.assume_authority", "key:KEY_SPEC", "number", "answer for a key that is asked for; 0: no more", KEY_ERRORS, sys_assume_authority },

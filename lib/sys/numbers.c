@@ -94,7 +94,7 @@ static long value(const char *s)
 
 			sum += sign * strtol(s, &end, 0);
 			sign = 1;
-			s = end - 1;
+			s = end + strspn(end, "UL") - 1;
 		} else if (*s == '-') {
 			sign = -1;
 		} else if (isalpha((unsigned char)*s) || *s == '_') {

@@ -48,6 +48,7 @@ static const struct lsys_field siginfo_rows[] = {
 	FIELD_AS(siginfo_t, "signo", si_signo, .group = "SIG", .help = "the signal"),
 	FIELD_AS(siginfo_t, "errno", si_errno, .help = "an error number with it, mostly 0"),
 	FIELD_AS(siginfo_t, "code", si_code, .help = "why it was sent"),
+	TAIL(siginfo_t, "_sifields", si_pid, .alias = 1, .help = "all the rest"),
 	FIELD_AS(siginfo_t, "pid", si_pid, .help = "process that sent it, or ended"),
 	FIELD_AS(siginfo_t, "uid", si_uid, .help = "its user"),
 	FIELD_AS(siginfo_t, "status", si_status, .help = "its exit status, or the signal that ended it"),

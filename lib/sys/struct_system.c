@@ -110,6 +110,7 @@ static const struct lsys_field sysinfo_rows[] = {
 	FIELD(struct sysinfo, totalhigh, .help = "high memory"),
 	FIELD(struct sysinfo, freehigh, .help = "free high memory"),
 	FIELD(struct sysinfo, mem_unit, .unit = LSYS_U_BYTES, .help = "bytes that the sizes count in"),
+	TAIL(struct sysinfo, "_f", mem_unit, .alias = 1, .help = "that and what is behind it"),
 };
 RECORD_FULL(lsys_sysinfo_record, "sysinfo", struct sysinfo, sysinfo_rows, .help = "load and memory");
 

@@ -11,10 +11,9 @@
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_bpf[], *const lsys_structs_perf[],
-	*const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
+	*const lsys_structs_device[], *const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
 extern const struct lsys_record *const lsys_structs_process[], *const lsys_structs_system[];
 extern const struct lsys_record *const lsys_structs_signal[], *const lsys_structs_event[];
-extern const struct lsys_record *const lsys_structs_device[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */

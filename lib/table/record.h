@@ -187,6 +187,11 @@ extern const struct lsys_record lsys_unknown_record;
 	LSYS_FIELD_(T, name_, member_, LSYS_T_ARRAY, .rec = &lsys_##what##_record, __VA_ARGS__)
 #define PTR_AS(T, name_, member_, ...) LSYS_FIELD_(T, name_, member_, LSYS_T_PTR, __VA_ARGS__)
 
+/* The bytes of T from this member's place to its end, whatever C calls them. */
+#define TAIL(T, name_, from_, ...) { \
+	.name = name_, .member = name_, .namelen = sizeof(name_) - 1, .off = offsetof(T, from_), .size = sizeof(T) - offsetof(T, from_), \
+	.type = LSYS_T_ARRAY, .elem = LSYS_T_UINT, .elem_size = 1, __VA_ARGS__ }
+
 /* Bits of a word that C has as a bit-field, for which there is no offsetof: off_ and size_ are the word's. */
 #define BITS(T, name_, off_, size_, shift_, bits_, ...) { \
 	.name = name_, .member = name_, .namelen = sizeof(name_) - 1, .off = off_, .size = size_, .type = LSYS_T_UINT, \

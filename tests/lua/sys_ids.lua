@@ -64,8 +64,9 @@ else
 	end), "0\t0\t0\t9", "setfsgid")
 	t.results(table.pack(t.child(function()
 		S.setuid(7)
-		return select(3, S.setuid(0)), select(3, S.setgid(9)), select(3, S.seteuid(0)), select(3, S.setegid(9)), select(3, S.setreuid(0, 0)),
-			select(3, S.setregid(9, 9)), select(3, S.setresuid(0, 0, 0)), select(3, S.setresgid(9, 9, 9)), select(3, S.setgroups { 1 })
+		return select(3, S.setuid(0)), select(3, S.setgid(9)), select(3, S.seteuid(0)), select(3, S.setegid(9)),
+			select(3, S.setreuid(0, 0)), select(3, S.setregid(9, 9)), select(3, S.setresuid(0, 0, 0)),
+			select(3, S.setresgid(9, 9, 9)), select(3, S.setgroups { 1 })
 	end)), "and not back", 1, 1, 1, 1, 1, 1, 1, 1, 1)
 
 	t.results(table.pack(t.child(function()
@@ -157,7 +158,8 @@ do
 	t.raises("no member", "a wrong name", function() return s.nonsense end)
 	t.raises("no member", "a wrong name written", function() s.nonsense = true end)
 	local m = S.t.capabilities { permitted = "kill", pid = 3, inheritable = "chown" }
-	t.results({ n = 4, m.version, m.pid, m.permitted.kill, m.effective.kill }, "t.capabilities", 0x20080522, 3, true, false)
+	t.results({ n = 4, m.version, m.pid, m.permitted.kill, m.effective.kill }, "t.capabilities", 0x20080522, 3, true,
+		false)
 	m.effective, m.version, m.pid = "setuid", "1", 4
 	t.results({ n = 3, tostring(m.effective), m.version, m.pid }, "members written", "SETUID", 0x19980330, 4)
 	t.ok(tostring(m):find("permitted = KILL, inheritable = CHOWN", 1, true), "tostring(capabilities)")

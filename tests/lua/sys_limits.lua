@@ -31,7 +31,9 @@ end
 
 -- Nice values
 do
-	local function nice() return tonumber((slurp("/proc/self/stat"):match("^.*%) (.*)$")):match(("%S+ "):rep(16) .. "(%S+)")) end
+	local function nice()
+		return tonumber(slurp("/proc/self/stat"):match("^.*%) (.*)$"):match(("%S+ "):rep(16) .. "(%S+)"))
+	end
 	t.is(S.getpriority("process"), nice(), "getpriority")
 	local a, b, c, d = t.child(function()
 		local before = S.getpriority("process", 0)
@@ -92,7 +94,8 @@ do
 		local l = S.getrlimit("core")
 		return l.cur, l.max, limits("Max core file size")
 	end)), "infinity", -1, -1, -1, -1)
-	t.is(select(3, S.setrlimit("nofile", { cur = 10, max = 5 })), S.c.E.INVAL, "setrlimit with the lower above the higher")
+	t.is(select(3, S.setrlimit("nofile", { cur = 10, max = 5 })), S.c.E.INVAL,
+		"setrlimit with the lower above the higher")
 	t.raises("value expected", "setrlimit without limits", S.setrlimit, "nofile")
 	t.raises("cannot be made", "setrlimit with something else", S.setrlimit, "nofile", true)
 	local pid = sleeper()
@@ -121,7 +124,8 @@ do
 	t.ok(rawequal(S.getrusage("self", into), into), "getrusage fills what it is given")
 	t.is(select(3, S.getrusage(77)), S.c.E.INVAL, "getrusage of nothing")
 	t.raises("unknown name", "getrusage of a wrong word", S.getrusage, "nonsense")
-	for i, name in ipairs { "maxrss", "ixrss", "idrss", "isrss", "minflt", "majflt", "nswap", "inblock", "oublock", "msgsnd",
+	for i, name in ipairs { "maxrss", "ixrss", "idrss", "isrss", "minflt", "majflt", "nswap", "inblock", "oublock",
+		"msgsnd",
 		"msgrcv", "nsignals", "nvcsw", "nivcsw" } do
 		into[name] = i
 		t.is(into["ru_" .. name], i, "rusage." .. name)
@@ -193,9 +197,11 @@ do
 	local start = tonumber(slurp("/proc/" .. pid .. "/maps"):match("\n?(%x+)%-%x+ rw"), 16)
 	local n, why = S.process_madvise(fd, { { start, 4096 } }, "cold")
 	if n then t.is(n, 4096, "process_madvise") else t.skip("process_madvise", tostring(why)) end
-	t.raises("cold, pageout", "process_madvise that would lose memory", S.process_madvise, fd, { { start, 4096 } }, "dontneed")
+	t.raises("cold, pageout", "process_madvise that would lose memory", S.process_madvise, fd, { { start, 4096 } },
+		"dontneed")
 	t.raises("pairs", "process_madvise of something else", S.process_madvise, fd, { 1 }, "cold")
-	t.ok(select(3, S.process_madvise(own, { { 4096, 4096 } }, "cold")) == S.c.E.BADF or not n, "process_madvise of a file")
+	t.ok(select(3, S.process_madvise(own, { { 4096, 4096 } }, "cold")) == S.c.E.BADF or not n,
+		"process_madvise of a file")
 
 	t.ok(select(3, S.process_mrelease(fd)) ~= nil, "process_mrelease of a process that lives fails")
 	t.is(select(3, S.pidfd_send_signal(fd, 999)), S.c.E.INVAL, "pidfd_send_signal with a wrong signal")

@@ -11,7 +11,8 @@ end
 
 local function status(name) return (slurp("/proc/self/status"):match(name .. ":%s*([^\n]*)")) end
 
--- Sets an option in a child and reads it there by another one; nil when the kernel or this architecture has none of it.
+-- Sets an option in a child and reads it there by another one; nil when the kernel or this
+-- architecture has none of it.
 local function set_get(set, value, get)
 	return t.child(function()
 		local ok, err = S.prctl(set, value)
@@ -32,9 +33,11 @@ do
 end
 
 for _, row in ipairs {
-	{ "dumpable", 0, 0 }, { "keepcaps", true, 1 }, { "no_new_privs", true, 1 }, { "pdeathsig", "usr1", 10 }, { "timerslack", 70000, 70000 },
+	{ "dumpable", 0, 0 }, { "keepcaps", true, 1 }, { "no_new_privs", true, 1 }, { "pdeathsig", "usr1", 10 },
+	{ "timerslack", 70000, 70000 },
 	{ "child_subreaper", true, 1 }, { "thp_disable", true, 1 }, { "io_flusher", true, 1 }, { "securebits", 1, 1 },
-	{ "memory_merge", true, 1 }, { "mdwe", 1, 1 }, { "tsc", "enable", 1 }, { "timing", "statistical", 0 }, { "endian", "big" },
+	{ "memory_merge", true, 1 }, { "mdwe", 1, 1 }, { "tsc", "enable", 1 }, { "timing", "statistical", 0 },
+	{ "endian", "big" },
 	{ "fpemu", "noprint" }, { "fpexc", "div" }, { "unalign", "noprint" },
 } do
 	local name, value, want = table.unpack(row)

@@ -72,7 +72,7 @@ end
 do
 	local pid = assert(S.fork())
 	if pid == 0 then S._exit(7) end
-	local got, err, st = S.waitpid(pid)
+	local got, err, st, _ = S.waitpid(pid)
 	t.is(got, pid, "waitpid gives the child")
 	t.is(err, nil, "and no error")
 	t.is(st.status, 7 * 256, "status.status")
@@ -149,6 +149,7 @@ do
 		return pid
 	end
 	local pid = busy()
+	local _, all
 	local got, err, st, ru = S.wait3(0)
 	t.is(got, pid, "wait3")
 	t.is(err, nil, "wait3: no error")
@@ -162,7 +163,7 @@ do
 	t.ok(mine.maxrss > 100, "wait4 usage")
 	t.is(status.EXITSTATUS, 3, "wait4 status")
 	pid = busy()
-	local all = table.pack(S.wait4(pid, 0, false))
+	all = table.pack(S.wait4(pid, 0, false))
 	t.results(table.pack(all[1], all[2], all[3].exitstatus, all[4]), "wait4 without usage", pid, nil, 3, nil)
 	t.is(select(3, S.wait4(pid)), S.c.E.CHILD, "wait4 of a child that is no more")
 	t.is(select(3, S.wait3("nohang")), S.c.E.CHILD, "wait3 without children")
@@ -186,7 +187,8 @@ do
 	into.pid = 77
 	info = S.waitid("all", nil, "exited, nowait", into)
 	t.ok(rawequal(info, into) and into.pid == pid, "waitid nowait fills what it is given")
-	t.results(table.pack(rawequal(into, (S.waitid("pid", pid, "exited", into, false))), into.status), "and again, without usage", true, 3)
+	t.results(table.pack(rawequal(into, (S.waitid("pid", pid, "exited", into, false))), into.status),
+		"and again, without usage", true, 3)
 	t.is(select(3, S.waitid("pid", pid, "exited")), S.c.E.CHILD, "waitid of a child that is no more")
 	t.is(select(3, S.waitid("all", 0, 0)), S.c.E.INVAL, "waitid without options")
 	t.raises("siginfo expected", "waitid with something else", S.waitid, "all", 0, "exited", {})
@@ -247,7 +249,8 @@ do
 		t.is(select(3, S.clone3 { exit_signal = 999 }), S.c.E.INVAL, "clone3 with a wrong signal")
 		t.raises("stack", "clone3 refuses a stack", S.clone3, { stack = S.t.buffer(10) })
 		t.raises("stack", "and its size", S.clone3, { stack_size = 4096 })
-		t.raises("set_tid", "clone3 with a set_tid longer than it is", S.clone3, { set_tid = S.t.ints(1), set_tid_size = 7 })
+		t.raises("set_tid", "clone3 with a set_tid longer than it is", S.clone3, { set_tid = S.t.ints(1),
+			set_tid_size = 7 })
 		t.raises("child_tid", "clone3 with a place that is too small", S.clone3, { child_tid = S.t.buffer(1) })
 		if S.getuid() == 0 then
 			local want = t.child(function()
@@ -276,10 +279,12 @@ end
 
 -- Other programs
 do
-	local text, st = run(function() S.execve(self, { "lsys", "lua", "-e", "io.write(os.getenv 'A', os.getenv 'B' or '-')" }, { "A=1" }) end)
+	local text, st = run(function() S.execve(self, { "lsys", "lua", "-e",
+		"io.write(os.getenv 'A', os.getenv 'B' or '-')" }, { "A=1" }) end)
 	t.is(text, "1-", "execve with a list")
 	t.is(st.EXITSTATUS, 0, "and its status")
-	text = run(function() S.execve(self, { "lsys", "lua", "-e", "io.write(os.getenv 'A', os.getenv 'B')" }, { A = 1, B = "x=y" }) end)
+	text = run(function() S.execve(self, { "lsys", "lua", "-e", "io.write(os.getenv 'A', os.getenv 'B')" }, { A = 1,
+		B = "x=y" }) end)
 	t.is(text, "1x=y", "execve with a table of values")
 	text = run(function()
 		S.setenv("LSYS_TEST", "kept", true)
@@ -342,7 +347,8 @@ do
 	t.is(text, "12", "exit in a function of atexit runs the others")
 	t.is(st.EXITSTATUS, 9, "with its status")
 	local script = "local S = require 'syscall' S.atexit(function() io.write 'end' end) %s"
-	for how, code in pairs { ["the script's end"] = "", ["os.exit"] = "os.exit(true)", ["os.exit with closing"] = "os.exit(true, true)",
+	for how, code in pairs { ["the script's end"] = "", ["os.exit"] = "os.exit(true)",
+		["os.exit with closing"] = "os.exit(true, true)",
 		["S.exit"] = "S.exit()" } do
 		text, st = run(function() S.execve(self, { "lsys", "lua", "-e", script:format(code) }) end)
 		t.is(text, "end", "atexit at " .. how)
