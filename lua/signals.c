@@ -8,12 +8,22 @@
 #include "lsys_lua.h"
 #include "lsys_obj.h"
 
-/* Of a state. Its uservalue: the functions by signal. */
+/* Of a state. Its uservalue: the functions by signal; from DUE on those replaced before they ran for what was noted. */
 struct lsys_lua_signals {
+	bool busy;                     /* is a function running? */
 	lua_State *running;            /* the coroutine that runs, or the state itself */
 	lua_State *hooked;             /* whose hook is ours instead of the one behind */
 	lua_Hook hook;
 	int hook_mask, hook_count;
+};
+
+#define DUE LSYS_SIGNALS
+
+/* What is to be done at a signal, as the script has said. */
+struct action {
+	struct lsys_lua_signals *owner; /* NULL: there is no function */
+	unsigned long flags;
+	struct lsys_sigset mask;
 };
 
 /*
@@ -21,10 +31,9 @@ struct lsys_lua_signals {
  * signal waits until its function has run (with SA_NODEFER until it begins).
  */
 static struct note {
-	struct lsys_lua_signals *owner; /* NULL: there is no function */
-	unsigned long flags;
-	struct lsys_sigset mask;        /* both as the script gave them */
+	struct action set;
 	bool noted;
+	struct action due;              /* what was set then */
 	unsigned order;
 	pid_t pid;                      /* who noted it: a child inherits what it is not to do */
 	struct lsys_sigset added;       /* what waits because of this note */
@@ -90,6 +99,12 @@ static bool is_fault(int sig, const siginfo_t *info)
 	return info->si_code > 0 && (sig == SIGSEGV || sig == SIGBUS || sig == SIGFPE || sig == SIGILL);
 }
 
+/* Has this signal to wait for the function of a note? */
+static bool wants(const struct note *n, unsigned sig)
+{
+	return n == &notes[sig] || lsys_sigset_has(&n->due.mask, sig);
+}
+
 /* No other signal comes meanwhile: all are in the handler's mask. */
 static void on_signal(int sig, siginfo_t *info, void *context)
 {
@@ -101,27 +116,27 @@ static void on_signal(int sig, siginfo_t *info, void *context)
 	if (is_fault(sig, info)) { /* no function can mend that; what failed is tried again, and ends the program */
 		if (sig != SIGBUS || !lsys_lua_mend_bus(info))
 			signal(sig, SIG_DFL);
-	} else if (n->owner) {
+	} else if (n->set.owner) {
 		lsys_sigset_from_libc(&now, waiting);
-		if (n->noted) /* a call was told to let it through although its function has not run: it comes again later */
+		if (!n->noted) {
+			n->due = n->set;
+			n->info = *info;
+			n->pid = getpid();
+			n->order = ++last;
+			n->added = (struct lsys_sigset){ { 0 } };
+			n->noted = true;
+		} else { /* a call was told to let it through although its function has not run: it comes again later */
 			syscall(SYS_rt_sigqueueinfo, getpid(), sig, info);
-		else
-			n->added = (struct lsys_sigset){ 0 };
+		}
 		for (unsigned i = 1; i <= LSYS_SIGNALS; i++) {
-			if (((int)i == sig || lsys_sigset_has(&n->mask, i)) && !lsys_sigset_has(&now, i)) {
+			if (wants(n, i) && !lsys_sigset_has(&now, i)) {
 				lsys_sigset_put(&n->added, i, true);
 				lsys_sigset_put(&now, i, true);
 			}
 		}
 		memcpy(waiting, &now, sizeof(now));
-		if (!n->noted) {
-			n->info = *info;
-			n->pid = getpid();
-			n->order = ++last;
-			n->noted = true;
-		}
 		some = 1;
-		soon(n->owner, n->owner->running);
+		soon(n->due.owner, n->due.owner->running);
 	}
 	errno = e;
 }
@@ -134,7 +149,7 @@ static struct note *oldest(const struct lsys_lua_signals *s)
 
 	for (struct note *n = notes; n < notes + LSYS_COUNT(notes); n++) {
 		any |= n->noted;
-		if (n->noted && n->owner == s && (!found || (int)(n->order - found->order) < 0))
+		if (n->noted && n->due.owner == s && (!found || (int)(n->order - found->order) < 0))
 			found = n;
 	}
 	some = any;
@@ -163,7 +178,7 @@ static void done(const struct lsys_sigset *added)
 		if (!lsys_sigset_has(added, i))
 			continue;
 		for (struct note *n = notes + 1; n < notes + LSYS_COUNT(notes) && !other; n++)
-			if (n->noted && (n == &notes[i] || lsys_sigset_has(&n->mask, i)))
+			if (n->noted && wants(n, i))
 				other = n;
 		if (other)
 			lsys_sigset_put(&other->added, i, true);
@@ -190,7 +205,13 @@ static int l_call(lua_State *L)
 	const struct call *c = lua_touserdata(L, 1);
 
 	push_functions(L);
-	lua_rawgeti(L, -1, c->sig);
+	lua_rawgeti(L, -1, DUE + c->sig);
+	if (lua_isnil(L, -1)) {
+		lua_rawgeti(L, -2, c->sig);
+	} else {
+		lua_pushnil(L);
+		lua_rawseti(L, -3, DUE + c->sig);
+	}
 	lua_pushinteger(L, c->sig);
 	if (c->tell)
 		memcpy(lsys_lua_new(L, lsys_lua_kind_named(L, "siginfo"), 1), &c->info, sizeof(c->info));
@@ -203,11 +224,11 @@ static int run(lua_State *L, struct note *n, sigset_t *old)
 {
 	int sig = (int)(n - notes), status = LUA_OK;
 	struct lsys_sigset added = n->added;
-	struct call call = { sig, n->flags & SA_SIGINFO, n->info };
+	struct call call = { sig, n->due.flags & SA_SIGINFO, n->info };
 	bool mine = n->pid == getpid();
 
 	n->noted = false;
-	if (n->flags & SA_NODEFER && lsys_sigset_has(&added, (unsigned)sig)) {
+	if (n->due.flags & SA_NODEFER && lsys_sigset_has(&added, (unsigned)sig)) {
 		sigdelset(old, sig);
 		lsys_sigset_put(&added, (unsigned)sig, false);
 	}
@@ -221,32 +242,59 @@ static int run(lua_State *L, struct note *n, sigset_t *old)
 	return status;
 }
 
-void lsys_lua_signals_hold(lua_State *L, sigset_t *old)
+void lsys_lua_signals_now(lua_State *L)
 {
 	struct lsys_lua_signals *s = of_state(L);
 	struct note *n;
+	sigset_t old;
+	int status = LUA_OK;
 
-	luaL_checkstack(L, 8, "in a function at a signal");
-	for (;;) {
-		hold(old);
+	while (some && !s->busy && status == LUA_OK) {
+		luaL_checkstack(L, 8, "in a function at a signal");
+		hold(&old);
 		n = oldest(s);
-		if (!n)
+		if (!n) {
+			sigprocmask(SIG_SETMASK, &old, NULL);
 			return;
-		if (run(L, n, old) != LUA_OK) {
-			lsys_lua_signals_soon(L); /* the others */
-			lua_error(L);
 		}
+		s->busy = true;
+		status = run(L, n, &old);
+		s->busy = false;
+	}
+	if (status != LUA_OK) {
+		lsys_lua_signals_soon(L); /* the others */
+		lua_error(L);
 	}
 }
 
-void lsys_lua_signals_now(lua_State *L)
+void lsys_lua_signals_mask(int how, const struct lsys_sigset *set, struct lsys_sigset *old)
 {
-	sigset_t old;
+	struct lsys_sigset now;
+	sigset_t was;
 
-	if (!some)
-		return;
-	lsys_lua_signals_hold(L, &old);
-	sigprocmask(SIG_SETMASK, &old, NULL);
+	hold(&was);
+	lsys_sigset_from_libc(&now, &was);
+	for (unsigned i = 1; i <= LSYS_SIGNALS; i++)
+		for (const struct note *n = notes + 1; n < notes + LSYS_COUNT(notes); n++)
+			if (n->noted && lsys_sigset_has(&n->added, i))
+				lsys_sigset_put(&now, i, false);
+	*old = now;
+	for (unsigned i = 0; set && i < LSYS_COUNT(now.sig); i++) {
+		unsigned long w = set->sig[i];
+
+		now.sig[i] = how == SIG_BLOCK ? now.sig[i] | w : how == SIG_UNBLOCK ? now.sig[i] & ~w : w;
+	}
+	for (struct note *n = notes + 1; n < notes + LSYS_COUNT(notes); n++) {
+		for (unsigned i = 1; n->noted && i <= LSYS_SIGNALS; i++) {
+			bool add = wants(n, i) && !lsys_sigset_has(&now, i);
+
+			lsys_sigset_put(&n->added, i, add);
+			if (add)
+				lsys_sigset_put(&now, i, true);
+		}
+	}
+	memcpy(&was, &now, sizeof(now));
+	sigprocmask(SIG_SETMASK, &was, NULL);
 }
 
 int lsys_lua_get_action(lua_State *L, int sig, struct lsys_sigaction *a)
@@ -256,9 +304,9 @@ int lsys_lua_get_action(lua_State *L, int sig, struct lsys_sigaction *a)
 	if (sigaction(sig, NULL, &sa) < 0)
 		return -errno;
 	*a = (struct lsys_sigaction){ 0 };
-	if (sa.sa_flags & SA_SIGINFO && sa.sa_sigaction == on_signal && notes[sig].owner) {
-		a->flags = notes[sig].flags;
-		a->mask = notes[sig].mask;
+	if (sa.sa_flags & SA_SIGINFO && sa.sa_sigaction == on_signal && notes[sig].set.owner) {
+		a->flags = notes[sig].set.flags;
+		a->mask = notes[sig].set.mask;
 		push_functions(L);
 		lua_rawgeti(L, -1, sig);
 		lua_remove(L, -2);
@@ -285,7 +333,7 @@ int lsys_lua_set_action(lua_State *L, int sig, const struct lsys_sigaction *a, v
 		return -EINVAL;
 	function = function ? lua_absindex(L, function) : 0;
 	push_functions(L);
-	lsys_lua_signals_hold(L, &old);
+	hold(&old);
 	if (function || (sig == SIGBUS && how == SIG_IGN)) { /* faults are not ignored: see lsys_lua_mend_bus */
 		sa.sa_sigaction = on_signal;
 		sa.sa_flags |= SA_SIGINFO;
@@ -298,14 +346,18 @@ int lsys_lua_set_action(lua_State *L, int sig, const struct lsys_sigaction *a, v
 	if (sigaction(sig, &sa, NULL) < 0) {
 		e = -errno;
 	} else {
-		notes[sig].owner = function ? s : NULL;
-		notes[sig].flags = a->flags;
-		notes[sig].mask = a->mask;
+		if (notes[sig].noted && notes[sig].due.owner == s) { /* that is for the function before, unless it is for one before that */
+			lua_rawgeti(L, -1, DUE + sig);
+			lua_rawgeti(L, -2, lua_isnil(L, -1) ? sig : DUE + sig);
+			lua_rawseti(L, -3, DUE + sig);
+			lua_pop(L, 1);
+		}
+		notes[sig].set = (struct action){ function ? s : NULL, a->flags, a->mask };
 		if (function)
 			lua_pushvalue(L, function);
 		else
 			lua_pushnil(L);
-		lua_rawseti(L, -2, sig); /* room for it is there: nothing can fail */
+		lua_rawseti(L, -2, sig); /* room for all that is there: nothing can fail */
 		if (sig == SIGBUS && how == SIG_DFL && !function)
 			lsys_lua_catch_bus();
 	}
@@ -322,11 +374,12 @@ static int l_gc(lua_State *L)
 
 	hold(&old);
 	for (int sig = 1; sig <= LSYS_SIGNALS; sig++) {
-		if (notes[sig].owner != s)
-			continue;
-		signal(sig, SIG_DFL);
-		notes[sig].owner = NULL;
-		notes[sig].noted = false;
+		if (notes[sig].set.owner == s) {
+			signal(sig, SIG_DFL);
+			notes[sig].set.owner = NULL;
+		}
+		if (notes[sig].due.owner == s)
+			notes[sig].noted = false;
 	}
 	sigprocmask(SIG_SETMASK, &old, NULL);
 	return 0;
@@ -337,7 +390,7 @@ void lsys_lua_open_signals(lua_State *L)
 	struct lsys_lua_signals *s = lua_newuserdata(L, sizeof(*s));
 
 	*s = (struct lsys_lua_signals){ .running = L };
-	lua_createtable(L, LSYS_SIGNALS, 0);
+	lua_createtable(L, DUE + LSYS_SIGNALS, 0);
 	lua_setuservalue(L, -2);
 	lua_createtable(L, 0, 1);
 	lua_pushcfunction(L, l_gc);

@@ -26,11 +26,14 @@ lua_State *lsys_lua_runs(struct lsys_lua_signals *s, lua_State *L);
 /* If there are functions to run, they run before L's next instruction. */
 void lsys_lua_signals_soon(lua_State *L);
 
-/* Runs them now; raises what they raise. */
+/* Runs them now, but while one of them is running; raises what they raise. */
 void lsys_lua_signals_now(lua_State *L);
 
-/* The same, and then no signal comes any more; *old is what waited before. To be ended with sigprocmask. */
-void lsys_lua_signals_hold(lua_State *L, sigset_t *old);
+/*
+ * sigprocmask(2), with what waits for functions to run left out of what it tells and out of what it changes. set may be
+ * NULL; how must be one that there is.
+ */
+void lsys_lua_signals_mask(int how, const struct lsys_sigset *set, struct lsys_sigset *old);
 
 /* Pushes what is done at a signal, "DFL", "IGN" or a function, and tells flags and mask. Returns 0 or -errno, nothing pushed. */
 int lsys_lua_get_action(lua_State *L, int sig, struct lsys_sigaction *a);

@@ -38,7 +38,6 @@ static int l_sigaction(lua_State *L)
 		a = lsys_lua_to_sigaction(L, 2);
 	old = lsys_lua_to_sigaction(L, 3);
 	lsys_lua_mem(L, lsys_lua_test_obj(L, 3), true);
-	lsys_lua_signals_now(L);
 	r = lsys_lua_get_action(L, sig, &was);
 	if (r == 0 && a)
 		r = set(L, sig, a, 2);
@@ -66,7 +65,6 @@ static int l_signal(lua_State *L)
 	if (lua_isnil(L, 2))
 		return luaL_argerror(L, 2, "\"dfl\", \"ign\" or function expected");
 	a = lsys_lua_to_sigaction(L, 2);
-	lsys_lua_signals_now(L);
 	r = lsys_lua_get_action(L, sig, &was);
 	if (r == 0)
 		r = set(L, sig, a, 2);
@@ -79,30 +77,18 @@ static int l_signal(lua_State *L)
 static int l_sigprocmask(lua_State *L)
 {
 	const struct lsys_sigset *set;
-	struct lsys_sigset *old, mask;
-	sigset_t now, next;
-	bool known;
+	struct lsys_sigset *old, was;
 	int how;
 
 	lua_settop(L, 3);
 	how = (int)lsys_lua_check_const(L, 1, lsys_group_named("SIGPM"), SIG_BLOCK);
-	known = how == SIG_BLOCK || how == SIG_UNBLOCK || how == SIG_SETMASK;
 	set = lua_isnil(L, 2) ? NULL : lsys_lua_to_sigset(L, 2);
-	old = lsys_lua_to_sigset(L, 3);
-	lsys_lua_mem(L, lsys_lua_test_obj(L, 3), true);
-	/* What waits because a function is to run must not be mistaken for what the script has said. */
-	lsys_lua_signals_hold(L, &now);
-	lsys_sigset_from_libc(&mask, &now);
-	for (unsigned i = 0; set && i < LSYS_COUNT(mask.sig); i++) {
-		unsigned long w = set->sig[i];
-
-		mask.sig[i] = how == SIG_BLOCK ? mask.sig[i] | w : how == SIG_UNBLOCK ? mask.sig[i] & ~w : w;
-	}
-	next = lsys_sigset_libc(&mask);
-	sigprocmask(SIG_SETMASK, known ? &next : &now, NULL);
-	if (!known)
+	lsys_lua_to_sigset(L, 3);
+	old = lsys_lua_mem(L, lsys_lua_test_obj(L, 3), true);
+	if (how != SIG_BLOCK && how != SIG_UNBLOCK && how != SIG_SETMASK)
 		return lsys_lua_fail(L, EINVAL);
-	lsys_sigset_from_libc(old, &now);
+	lsys_lua_signals_mask(how, set, &was);
+	*old = was; /* which may be set */
 	return 1;
 }
 

@@ -30,7 +30,7 @@ const struct lsys_call lsys_calls_event[] = {
 	  "badf intr inval nosys", NULL },
 	{ "eventfd", "[initval:uint] [flags:EFD]", "fd", "make a counter that is a descriptor", "inval mfile nfile nodev nomem", sys_eventfd },
 	{ "futex", "memory op:FUTEX [val:uint] [timeout_or_val2] [memory2] [val3:uint]", "number", "an operation on a futex",
-	  "again deadlk fault intr inval nosys owner perm srch timedout", NULL },
+	  "again deadlk fault intr inval nosys perm srch timedout", NULL },
 	{ "futex_wait", "memory val:uint [timeout:timespec] [flags:FUTEX]", "true", "wait while the number in memory is val",
 	  "again intr inval timedout", NULL },
 	{ "futex_wake", "memory [count=1] [flags:FUTEX]", "number", "wake so many of those who wait for memory", "inval", NULL },
