@@ -36,7 +36,7 @@ static bool pollfd_get(lua_State *L, const char *key, const void *p)
 
 	if (!bits_of("POLL", key, &v))
 		return false;
-	lua_pushboolean(L, (uint16_t)((const struct pollfd *)p)->revents & v);
+	lua_pushboolean(L, ((uint16_t)((const struct pollfd *)p)->revents & v) != 0);
 	return true;
 }
 
@@ -86,10 +86,10 @@ static const struct lsys_lua_setter epoll_setters[] = { { "fd", s_epoll_fd }, { 
 /* The descriptor that a key of a set is, or -1. */
 static int member(const char *key)
 {
-	char *end;
+	char *end = NULL;
 	unsigned long fd = *key >= '0' && *key <= '9' ? strtoul(key, &end, 10) : FD_SETSIZE;
 
-	return fd < FD_SETSIZE && !*end ? (int)fd : -1;
+	return fd < FD_SETSIZE && end && !*end ? (int)fd : -1;
 }
 
 static bool fdset_get(lua_State *L, const char *key, const void *p)

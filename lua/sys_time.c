@@ -281,8 +281,11 @@ static int l_timer_gettime(lua_State *L)
 static int l_timer_getoverrun(lua_State *L)
 {
 	const struct timer *t = check_timer(L, 1);
-	int n = is_there(t) ? timer_getoverrun(t->id) : (errno = EINVAL, -1);
+	int n;
 
+	if (!is_there(t))
+		return lsys_lua_fail(L, EINVAL);
+	n = timer_getoverrun(t->id);
 	if (n < 0)
 		return lsys_lua_fail(L, errno);
 	lua_pushinteger(L, n);

@@ -19,8 +19,10 @@ static int from_code(int e)
 static int64_t cpu_clock(pid_t pid)
 {
 	clockid_t id;
+	int e = clock_getcpuclockid(pid, &id);
 
-	return from_code(clock_getcpuclockid(pid, &id)) < 0 ? -1 : (int64_t)id;
+	/* One of the C libraries says of no such process what the kernel says of no such clock. */
+	return from_code(e == EINVAL ? ESRCH : e) < 0 ? -1 : (int64_t)id;
 }
 
 SYS_CALL(alarm, alarm(U(0)))

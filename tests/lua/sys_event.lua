@@ -22,8 +22,10 @@ do
 	local p = ty.pollfds { { fd = r, events = "in" }, { fd = w, events = "out, in" } }
 	t.is(#p, 2, "t.pollfds")
 	t.results(table.pack(S.poll(p, 0)), "poll gives how many", 1)
-	t.ok(p[1].revents == 0 and p[2].revents == c.POLL.OUT and p[2].OUT and p[2].out and not p[2].IN, "what happened is there")
-	t.ok(p[1].getfd == r:getfd() and p[1].fd == r:getfd() and p[1].fileno == p[1].fd and p[1].events == c.POLL.IN, "as is what was asked for")
+	t.ok(p[1].revents == 0 and p[2].revents == c.POLL.OUT and p[2].OUT and p[2].out and not p[2].IN,
+		"what happened is there")
+	t.ok(p[1].getfd == r:getfd() and p[1].fd == r:getfd() and p[1].fileno == p[1].fd and p[1].events == c.POLL.IN,
+		"as is what was asked for")
 	S.write(w, "x")
 	t.is(S.poll(p), 2, "without a time limit")
 	t.ok(p[1].IN and p.pfd[0].IN and p[1].revents == c.POLL.IN, "both")
@@ -75,7 +77,8 @@ end
 -- select
 do
 	local s = S.select({ readfds = { r, empty }, writefds = { w, r }, exceptfds = {} }, 5)
-	t.ok(s.count == 2 and #s.readfds == 1 and rawequal(s.readfds[1], r) and #s.writefds == 1 and rawequal(s.writefds[1], w) and
+	t.ok(s.count == 2 and #s.readfds == 1 and rawequal(s.readfds[1], r) and #s.writefds == 1 and
+		rawequal(s.writefds[1], w) and
 		#s.exceptfds == 0, "select")
 	s = S.select { { r:getfd() }, timeout = 5 }
 	t.ok(s.count == 1 and s.readfds[1] == r:getfd(), "lists by place, numbers, the time limit among them")
@@ -127,7 +130,8 @@ do
 	for i, e in ep:epoll_wait(events, 5000) do
 		seen[i] = true
 		if e.fd == r:getfd() then
-			t.ok(e.IN and e["in"] and not e.OUT and e.events == c.EPOLL.IN and e.u64 == r:getfd() and e.fileno == e.fd, "the one that can be read")
+			t.ok(e.IN and e["in"] and not e.OUT and e.events == c.EPOLL.IN and e.u64 == r:getfd() and e.fileno == e.fd,
+				"the one that can be read")
 		end
 	end
 	t.ok(seen[0] and not seen[1], "the other is told once")
@@ -223,8 +227,10 @@ do
 		local _, _, status = S.waitpid(pid)
 		return status.EXITSTATUS
 	end
-	t.is(wake(child(function() return S.futex_wait(m, 0, 30) end), function() return S.futex_wake(m) end), 0, "futex_wait, futex_wake")
-	t.is(wake(child(function() return S.futex(m, "wait", 0, 30) == 0 end), function() return S.futex(m, "wake", 1) end), 0, "futex")
+	t.is(wake(child(function() return S.futex_wait(m, 0, 30) end), function() return S.futex_wake(m) end), 0,
+		"futex_wait, futex_wake")
+	t.is(wake(child(function() return S.futex(m, "wait", 0, 30) == 0 end),
+		function() return S.futex(m, "wake", 1) end), 0, "futex")
 	local second = S.types.pt.int2(m)
 	t.is(S.futex(m, "cmp_requeue", 0, 1, second, 0), 0, "cmp_requeue")
 	t.fails("AGAIN", "cmp_requeue, another number", S.futex(m, "cmp_requeue", 0, 1, second, 7))

@@ -87,7 +87,8 @@ do
 	for n = 1, 3 do t.is(S.sigqueue(me, 40, n), true, "sigqueue") end
 	for n = 1, 3 do
 		local r = S.sigtimedwait("40", info, 5)
-		t.ok(rawequal(r, info) and info.signo == 40 and info.int == n and info.value.int == n and info.code == c.SI.QUEUE, "each comes")
+		t.ok(rawequal(r, info) and info.signo == 40 and info.int == n and info.value.int == n and
+			info.code == c.SI.QUEUE, "each comes")
 	end
 	t.fails("AGAIN", "sigtimedwait, in vain", S.sigtimedwait("40", nil, 0))
 	t.fails("SRCH", "sigqueue", S.sigqueue(2 ^ 22 + 1, 40, 1))
@@ -144,14 +145,16 @@ do
 	local calls = {}
 	local function f(n, info) calls[#calls + 1] = { n, info } end
 	local ok, none, old = S.sigaction("usr1", { sigaction = f, mask = "usr2, hup", flags = "restart" })
-	t.ok(ok == true and none == nil and old.handler == "DFL" and old.flags == 0, "sigaction gives true, and what was before")
+	t.ok(ok == true and none == nil and old.handler == "DFL" and old.flags == 0,
+		"sigaction gives true, and what was before")
 	local _, _, now = S.sigaction("usr1")
 	t.ok(now.handler == f and now.sigaction == f and now.sa_handler == f, "asked for: the function")
 	t.is(now.flags, c.SA("restart", "siginfo"), "its flags, siginfo with them")
 	t.is(tostring(now.mask), "hup,usr2", "its mask")
 	S.sigqueue(me, "usr1", 5)
 	local info = calls[1] and calls[1][2]
-	t.ok(info and calls[1][1] == 10 and info.signo == 10 and info.int == 5 and info.pid == me and info.signame == "USR1", "with a siginfo")
+	t.ok(info and calls[1][1] == 10 and info.signo == 10 and info.int == 5 and info.pid == me and
+		info.signame == "USR1", "with a siginfo")
 	S.sigqueue(me, "usr1", 6)
 	t.ok(info.int == 5 and calls[2][2].int == 6, "each has its own")
 	local act = ty.sigaction { handler = f, mask = "int" }
@@ -268,7 +271,8 @@ do
 	local co = coroutine.create(function() for k = 1, 1e9 do if n > before or k == 1e9 then return n > before end end end)
 	t.is(select(2, coroutine.resume(co)), true, "a loop in a coroutine")
 	before = n
-	t.is(coroutine.wrap(function() for _ = 1, 1e9 do if n > before then return true end end end)(), true, "in one of coroutine.wrap")
+	t.is(coroutine.wrap(function() for _ = 1, 1e9 do if n > before then return true end end end)(), true,
+		"in one of coroutine.wrap")
 	before = n
 	t.is(coroutine.wrap(function()
 		return coroutine.wrap(function() coroutine.yield() end)() or (function()
@@ -344,7 +348,7 @@ do
 				S._exit(not ok and tostring(err):find "shorter" and 3 or 4)
 			end
 			_, _, status = S.waitpid(pid)
-			t.is(status.EXITSTATUS, 3, "a mapped file that becomes shorter raises, whatever is done at SIGBUS: " .. type(handler))
+			t.is(status.EXITSTATUS, 3, "a file that becomes shorter raises, whatever is done at SIGBUS: " .. type(handler))
 		end
 		f:close()
 		S.unlink(name)
@@ -364,11 +368,14 @@ do
 	t.is(#got, 4, "four signals")
 	local e = got[1]
 	t.ok(e.signo == 10 and e.USR1 and e.usr1 and not e.USR2 and e.user and e.USER and not e.queue, "the first by name")
-	t.ok(e.pid == me and e.ssi_pid == me and e.uid == S.getuid() and e.code == c.SI.USER and e.errno == 0 and e.status == 0, "its rows")
+	t.ok(e.pid == me and e.ssi_pid == me and e.uid == S.getuid() and e.code == c.SI.USER and e.errno == 0 and
+		e.status == 0, "its rows")
 	t.ok(got[2].int == 11 and got[4].int == 13 and got[3].queue and got[3].code == c.SI.QUEUE, "the others")
 	t.raises("no member", "a word that is none", function() return e.nosuch end)
 	t.is(#e, 128, "size of one")
-	for _, name in ipairs { "fd", "tid", "band", "overrun", "trapno", "utime", "stime", "addr" } do t.is(e[name], 0, "signalfd_siginfo." .. name) end
+	for _, name in ipairs { "fd", "tid", "band", "overrun", "trapno", "utime", "stime", "addr" } do
+		t.is(e[name], 0, "signalfd_siginfo." .. name)
+	end
 	e.status = 3
 	t.is(e.ssi_status, 3, "members can be set")
 	t.is(rawequal(S.signalfd("chld", 0, fd), fd), true, "another set, the same descriptor")
@@ -377,7 +384,8 @@ do
 	local buf = ty.siginfos(2)
 	wait_for(function() got = read(fd, buf) return #got > 0 end)
 	e = got[1]
-	t.ok(#got == 1 and e.CHLD and e.exited and e.EXITED and not e.killed and e.status == 5 and e.pid == pid, "a child's end, by name")
+	t.ok(#got == 1 and e.CHLD and e.exited and e.EXITED and not e.killed and e.status == 5 and e.pid == pid,
+		"a child's end, by name")
 	t.is(buf[1].pid, pid, "in the caller's array")
 	t.is(buf.sfd[0].pid, pid, "which counts from 0, too")
 	S.waitpid(pid)

@@ -31,7 +31,8 @@ do
 	t.fails("INVAL", "clock_settime", S.clock_settime("monotonic", 1))
 	t.fails("INVAL", "clock_settime of no time", S.clock_settime("realtime", { 0, 1e9 }))
 	if S.geteuid() == 0 then
-		t.is(as_nobody(function() return select(2, S.settimeofday(S.gettimeofday())).PERM end), 0, "settimeofday is not for everybody")
+		t.is(as_nobody(function() return select(2, S.settimeofday(S.gettimeofday())).PERM end), 0,
+			"settimeofday is not for everybody")
 		t.is(as_nobody(function() return select(2, S.clock_settime("realtime", S.clock_gettime("realtime"))).PERM end), 0,
 			"nor is clock_settime")
 	else
@@ -178,7 +179,8 @@ do
 	t.raises("lsys.timer", "no timer", S.timer_settime, 1, 0, 1)
 	t.raises("argument #3", "settime without a time", timer.settime, timer)
 	local e = ty.sigevent { notify = "thread_id", signo = "usr2", value = 5, thread_id = me }
-	t.ok(e.notify == c.SIGEV.THREAD_ID and e.signo == c.SIG.USR2 and e.value.int == 5 and e.sigev_signo == 12 and #e == 64, "t.sigevent")
+	t.ok(e.notify == c.SIGEV.THREAD_ID and e.signo == c.SIG.USR2 and e.value.int == 5 and e.sigev_signo == 12 and
+		#e == 64, "t.sigevent")
 	e.signo, e.value, e.notify = "usr1", { int = 6 }, "none"
 	t.ok(e.signo == 10 and e.value.int == 6 and e.sigev_value.sival_int == 6 and e.notify == 1, "its members")
 	e.notify, e.thread_id = "thread_id", me
@@ -228,7 +230,8 @@ do
 	t.is(S.clock_adjtime("realtime").timex.tick, a.timex.tick, "clock_adjtime")
 	t.fails("OPNOTSUPP", "clock_adjtime of another clock", S.clock_adjtime "monotonic")
 	if S.geteuid() == 0 then
-		t.is(as_nobody(function() return select(2, S.adjtimex { modes = "tick", tick = 10000 }).PERM end), 0, "adjtimex is not for everybody")
+		t.is(as_nobody(function() return select(2, S.adjtimex { modes = "tick", tick = 10000 }).PERM end), 0,
+			"adjtimex is not for everybody")
 		t.is(as_nobody(function() return S.adjtimex() end), 0, "reading is")
 	else
 		t.skip("adjtimex is not for everybody", "not root")
@@ -236,7 +239,8 @@ do
 	t.fails("INVAL", "a tick that is none", S.adjtimex { modes = "tick", tick = 1 })
 	x = ty.timex { modes = "offset, frequency", status = "pll, ins", offset = 1, freq = -2 }
 	t.ok(x.modes == c.ADJ("offset", "frequency") and x.status == c.STA("pll", "ins") and x.freq == -2, "t.timex")
-	for _, name in ipairs { "maxerror", "esterror", "constant", "precision", "tolerance", "tick", "ppsfreq", "jitter", "shift", "stabil",
+	for _, name in ipairs { "maxerror", "esterror", "constant", "precision", "tolerance", "tick", "ppsfreq",
+		"jitter", "shift", "stabil",
 		"jitcnt", "calcnt", "errcnt", "stbcnt", "tai" } do
 		x[name] = 5
 		t.is(x[name], 5, "timex." .. name)
