@@ -56,16 +56,17 @@ static bool matches(const struct lsys_const *c, const struct lsys_strv *words)
 
 static int show_word(struct lsys_ctx *ctx, const char *word)
 {
-	const struct lsys_const *c = lsys_const_named(&lsys_errno, word, strlen(word));
+	struct lsys_const c = lsys_const_named(&lsys_errno, word, strlen(word));
+	struct lsys_cursor at = { .names = &lsys_errno };
 	struct lsys_near near = LSYS_NEAR(word);
 	uint64_t v;
 
-	if (!c && lsys_parse_u64(word, &v) == 0)
+	if (!c.name && lsys_parse_u64(word, &v) == 0)
 		c = lsys_const_of(&lsys_errno, v);
-	if (c)
-		return show(ctx, c);
-	for (unsigned i = 0; i < lsys_errno.n; i++)
-		lsys_near_offer(&near, lsys_errno.rows[i].name);
+	if (c.name)
+		return show(ctx, &c);
+	while (lsys_const_next(&at, &c))
+		lsys_near_offer(&near, c.name);
 	lsys_err_msg(&ctx->err, EINVAL, NULL, word, "no error has this name or number");
 	if (near.best) {
 		lsys_err_add(&ctx->err, "; did you mean ");
@@ -77,12 +78,14 @@ static int show_word(struct lsys_ctx *ctx, const char *word)
 
 static int run(struct lsys_ctx *ctx, struct args *a)
 {
+	struct lsys_cursor at = { .names = &lsys_errno };
+	struct lsys_const c;
 	int failed = 0, e = 0;
 
 	if (a->list || a->search || !a->words.n) {
-		for (unsigned i = 0; e >= 0 && i < lsys_errno.n; i++)
-			if (!a->search || matches(&lsys_errno.rows[i], &a->words))
-				e = show(ctx, &lsys_errno.rows[i]);
+		while (e >= 0 && lsys_const_next(&at, &c))
+			if (!a->search || matches(&c, &a->words))
+				e = show(ctx, &c);
 	} else {
 		for (unsigned i = 0; e >= 0 && i < a->words.n; i++) {
 			e = show_word(ctx, a->words.p[i]);

@@ -106,11 +106,17 @@ static void convert(lua_State *L, const struct call *c, int i, union lsys_arg *a
 			a->p = lsys_lua_new(L, c->kinds[i], 1);
 			lua_replace(L, arg);
 		} else {
-			a->p = lsys_lua_check(L, arg, c->kinds[i]);
+			lsys_lua_check(L, arg, c->kinds[i]);
+			a->p = lsys_lua_mem(L, lsys_lua_test_obj(L, arg), true); /* not all is written by the kernel, which would refuse */
 		}
+		break;
+	case LSYS_P_BOOL:
+		a->i = lua_isboolean(L, arg) ? lua_toboolean(L, arg) : integer(L, arg, p);
 		break;
 	default:
 		a->p = lsys_lua_to(L, arg, c->kinds[i]);
+		if (c->kinds[i]->check)
+			c->kinds[i]->check(L, a->p, arg);
 	}
 }
 

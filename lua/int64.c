@@ -181,3 +181,8 @@ uint64_t lsys_lua_to_u64(lua_State *L, int i)
 {
 	return operand(L, i).v;
 }
+
+bool lsys_lua_is_int64(lua_State *L, int i)
+{
+	return luaL_testudata(L, i, META);
+}

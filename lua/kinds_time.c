@@ -115,11 +115,32 @@ static const struct lsys_lua_setter timespec_setters[] = { { "time", s_timespec_
 static const struct lsys_lua_getter timeval_getters[] = { { "time", g_timeval_time }, { NULL, NULL } };
 static const struct lsys_lua_setter timeval_setters[] = { { "time", s_timeval_time }, { NULL, NULL } };
 
+/* A time alone is the one to the next end. */
+static bool itimer_from(lua_State *L, int i, void *value, const struct lsys_lua_kind *k, int holder)
+{
+	if (lua_type(L, i) != LUA_TNUMBER && !lsys_lua_test(L, i, timespec_kind()) && !lsys_lua_test(L, i, timeval_kind()))
+		return false;
+	lsys_lua_set_struct(L, i, k, value, holder);
+	return true;
+}
+
+static bool itimerspec_from(lua_State *L, int i, void *p, int holder)
+{
+	return itimer_from(L, i, &((struct itimerspec *)p)->it_value, timespec_kind(), holder);
+}
+
+static bool itimerval_from(lua_State *L, int i, void *p, int holder)
+{
+	return itimer_from(L, i, &((struct itimerval *)p)->it_value, timeval_kind(), holder);
+}
+
 const struct lsys_lua_kind lsys_lua_time_kinds[] = {
 	{ .name = "timespec", .rec = &lsys_timespec_record, .getters = timespec_getters, .setters = timespec_setters,
 	  .from = timespec_from },
 	{ .name = "timeval", .rec = &lsys_timeval_record, .getters = timeval_getters, .setters = timeval_setters,
 	  .from = timeval_from },
+	{ .name = "itimerspec", .rec = &lsys_itimerspec_record, .from = itimerspec_from },
+	{ .name = "itimerval", .rec = &lsys_itimerval_record, .from = itimerval_from },
 	{ .name = NULL },
 };
 

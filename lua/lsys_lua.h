@@ -29,6 +29,9 @@ struct lsys_lua_module { const char *name; lua_CFunction open; };
 int l_open_syscall(lua_State *L);
 int l_open_syscall_nl(lua_State *L);
 
+/* Calls the functions that S.atexit was given, the last one first: to be called before the state is closed or exit is. */
+void lsys_lua_run_atexit(lua_State *L);
+
 /* Failure (lua/error.c) */
 
 /* Pushes nil, an error object for errno value code, and code. Returns 3. */
@@ -50,6 +53,9 @@ void lsys_lua_push_i64(lua_State *L, int64_t v);
 /* Argument n: a whole number in the range, or such an object; raises. */
 int64_t lsys_lua_check_i64(lua_State *L, int n, int64_t min, int64_t max);
 
+/* Is the value at index i such an object? */
+bool lsys_lua_is_int64(lua_State *L, int i);
+
 /* The value at index i as 64 bits, a negative one in two's complement; raises. */
 uint64_t lsys_lua_to_u64(lua_State *L, int i);
 
@@ -57,6 +63,9 @@ uint64_t lsys_lua_to_u64(lua_State *L, int i);
 
 /* Argument n by a group: nil gives def, a number itself, a string its words; raises. */
 uint64_t lsys_lua_check_const(lua_State *L, int n, const struct lsys_group *g, uint64_t def);
+
+/* Pushes the value of a whole C name ("SEEK_SET"); false, and nothing, if it is none. */
+bool lsys_lua_push_c_name(lua_State *L, const char *name);
 
 /* Pushes S.c: a table of the groups, each made when first asked for. */
 void lsys_lua_push_consts(lua_State *L);
@@ -110,6 +119,6 @@ bool lsys_lua_push_module(lua_State *L, const char *name);
 const char *lsys_lua_check_path(lua_State *L, int i);
 
 /* Pushes the function that a row of lib/sys with fn stands for (lua/call.c). */
-void lsys_lua_push_call(lua_State *L, const struct lsys_call *c);
+void lsys_lua_push_call(lua_State *L, const struct lsys_call *row);
 
 #endif

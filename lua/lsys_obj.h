@@ -44,7 +44,7 @@ struct lsys_lua_kind {
 	const struct lsys_lua_setter *setters;
 	const luaL_Reg *methods;        /* upvalue 1 of each: the kind (light userdata); "__gc" and the like go to the metatable */
 	/*
-	 * Members with names that no row has, such as a set's elements: key is at index 2 and no member otherwise. The first
+	 * Members with names that no row has, such as a set's elements (their numbers as text): key is at index 2. The first
 	 * pushes its value; the second sets it from index i. Both return false when they do not know it either.
 	 */
 	bool (*get)(lua_State *L, const char *key, const void *p);
@@ -52,6 +52,8 @@ struct lsys_lua_kind {
 	void (*init)(void *p);          /* a new one, after its bytes are zero: what is not zero by default */
 	/* Makes a struct at p of the value at index i, if it is one this kind has a meaning for: a string, a number, ... */
 	bool (*from)(lua_State *L, int i, void *p, int holder);
+	/* Raises unless what the pointers of the struct at p lead to is there: before the kernel follows them. */
+	void (*check)(lua_State *L, const void *p, int holder);
 };
 
 struct lsys_lua_obj {

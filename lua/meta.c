@@ -131,6 +131,8 @@ static int l_index(lua_State *L)
 
 	if (lua_type(L, 2) == LUA_TNUMBER && k->shape != LSYS_LUA_STRUCT)
 		return index_number(L, o);
+	if (lua_type(L, 2) == LUA_TNUMBER && k->get)
+		lua_tostring(L, 2); /* an element of a set */
 	if (lua_type(L, 2) != LUA_TSTRING)
 		return luaL_error(L, "%s has no member of type %s", k->name, luaL_typename(L, 2));
 	lua_pushvalue(L, 2);
@@ -174,6 +176,8 @@ static int l_newindex(lua_State *L)
 	lua_Number n;
 
 	if (k->shape == LSYS_LUA_STRUCT) {
+		if (k->set)
+			lua_tostring(L, 2); /* an element of a set may be a number */
 		lsys_lua_set_named(L, k, 2, 3, p, 1);
 		return done(L, o, 0);
 	}
@@ -186,6 +190,18 @@ static int l_newindex(lua_State *L)
 	else
 		lsys_lua_set_struct(L, 3, lsys_lua_kind_of(L, k->rec), p, 1);
 	return done(L, o, 0);
+}
+
+/* A row's member as x.NAME has it: a getter of the same name tells more than the row. */
+static void push_row(lua_State *L, const struct lsys_lua_kind *k, const struct lsys_field *f, const char *p)
+{
+	for (const struct lsys_lua_getter *g = k->getters; g && g->name; g++) {
+		if (!strcmp(g->name, f->name)) {
+			g->push(L, p);
+			return;
+		}
+	}
+	lsys_lua_push_member(L, f, p + f->off, 1);
 }
 
 /* The iterator of pairs: rows in their order, or elements. */
@@ -221,7 +237,7 @@ static int l_next(lua_State *L)
 		if (f->alias || !lsys_has(k->rec, p, i))
 			continue;
 		lua_pushlstring(L, f->name, f->namelen);
-		lsys_lua_push_member(L, f, p + f->off, 1);
+		push_row(L, k, f, p);
 		return 2;
 	}
 	return 0;

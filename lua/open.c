@@ -2,6 +2,7 @@
 
 #include "embed.h"
 #include "lsys_lua.h"
+#include "signals.h"
 
 static const struct lsys_lua_module modules[] = {
 	{ "syscall", l_open_syscall },
@@ -50,6 +51,7 @@ void lsys_lua_open(lua_State *L)
 {
 	lua_pushcfunction(L, l_assert);
 	lua_setglobal(L, "assert");
+	lsys_lua_open_signals(L);
 	lua_getglobal(L, "package");
 	lua_getfield(L, -1, "searchers");
 	if (lua_istable(L, -1)) {

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "lsys_lua.h"
@@ -160,27 +159,8 @@ static int l_write(lua_State *L)
 	return 1;
 }
 
-/* S.uname() -> table */
-static int l_uname(lua_State *L)
-{
-	struct utsname u;
-
-	if (uname(&u) < 0)
-		return lsys_lua_fail(L, errno);
-	lua_createtable(L, 0, 6);
-#define PUT(m, name) lua_pushstring(L, u.m), lua_setfield(L, -2, name)
-	PUT(sysname, "sysname");
-	PUT(nodename, "nodename");
-	PUT(release, "release");
-	PUT(version, "version");
-	PUT(machine, "machine");
-	PUT(domainname, "domainname");
-#undef PUT
-	return 1;
-}
-
 const luaL_Reg lsys_lua_file_functions[] = {
 	{ "open", l_open }, { "openat", l_openat }, { "creat", l_creat }, { "stat", l_stat }, { "lstat", l_lstat },
 	{ "fstat", l_fstat }, { "read", l_read }, { "write", l_write }, { "pipe", l_pipe }, { "pipe2", l_pipe },
-	{ "uname", l_uname }, { NULL, NULL },
+	{ NULL, NULL },
 };

@@ -13,6 +13,7 @@
 #include "kinds.h"
 #include "lsys_lua.h"
 #include "lsys_obj.h"
+#include "signals.h"
 
 /* A mapping, behind its object. */
 struct mapping {
@@ -36,25 +37,32 @@ static size_t whole_pages(size_t n)
  */
 static struct mapping *mappings;
 
-static void on_bus(int sig, siginfo_t *info, void *context)
+bool lsys_lua_mend_bus(const siginfo_t *info)
 {
 	char *at = info->si_addr;
 	size_t page = whole_pages(1);
 
-	(void)context;
 	for (struct mapping *m = info->si_code > 0 ? mappings : NULL; m; m = m->next) {
 		if (at < m->base || at >= m->base + m->size)
 			continue;
 		m->obj->flags |= LSYS_LUA_CUT;
 		at = m->base + (size_t)(at - m->base) / page * page;
 		if (mmap(at, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED)
-			return;
+			return true;
 	}
+	return false;
+}
+
+static void on_bus(int sig, siginfo_t *info, void *context)
+{
+	(void)context;
+	if (lsys_lua_mend_bus(info))
+		return;
 	signal(sig, SIG_DFL);
 	raise(sig);
 }
 
-static void catch_bus(void)
+void lsys_lua_catch_bus(void)
 {
 	struct sigaction sa = { .sa_sigaction = on_bus, .sa_flags = SA_SIGINFO }, old;
 
@@ -178,7 +186,7 @@ static int l_mmap(lua_State *L)
 	set_access(o, prot);
 	add(m);
 	if (!(flags & MAP_ANONYMOUS))
-		catch_bus();
+		lsys_lua_catch_bus();
 	return 1;
 }
 

@@ -8,8 +8,6 @@
 static bool push_part(lua_State *L, const char *key)
 {
 	static const char *const from_nl[] = { "interfaces", "get_interfaces", "interface" };
-	const struct lsys_group *g;
-	const struct lsys_const *c;
 
 	lsys_lua_push_function(L, key);
 	if (!lua_isnil(L, -1))
@@ -32,10 +30,7 @@ static bool push_part(lua_State *L, const char *key)
 	}
 	if (lsys_lua_push_module(L, key))
 		return true;
-	c = lsys_const_c_name(key, &g);
-	if (c)
-		lua_pushnumber(L, (lua_Number)c->value);
-	return c;
+	return lsys_lua_push_c_name(L, key);
 }
 
 static int l_s_index(lua_State *L)
@@ -53,6 +48,8 @@ static int l_s_pairs(lua_State *L)
 {
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
 		for (const struct lsys_call *c = a->rows; c->name; c++) {
+			if (strchr(c->name, '.')) /* another table's, or an operation of a function */
+				continue;
 			lua_getfield(L, 1, c->name);
 			lua_pop(L, 1);
 		}

@@ -47,11 +47,14 @@ int lsys_call_unknown(const char *name, struct lsys_err *err)
 
 static void put_names(struct lsys_buf *b, const struct lsys_group *g)
 {
-	const struct lsys_names *n = g->names;
+	struct lsys_cursor at = { .names = g->names };
+	struct lsys_const c;
+	bool first = true;
 
-	for (unsigned i = 0; i < n->n; i++) {
-		lsys_puts(b, i ? " " : "\n        ");
-		lsys_puts(b, n->rows[i].name);
+	while (lsys_const_next(&at, &c)) {
+		lsys_puts(b, first ? "\n        " : " ");
+		lsys_puts(b, c.name);
+		first = false;
 	}
 }
 
@@ -78,6 +81,7 @@ static const char *meaning(const struct lsys_param *p)
 	case LSYS_P_BUF: return "a buffer; from the shell it is not given";
 	case LSYS_P_COUNT: return "how many bytes";
 	case LSYS_P_INT: return "a number";
+	case LSYS_P_BOOL: return "true or false";
 	case LSYS_P_CONST: return p->group->names->flags ? "of these, with commas between:" : "one of these:";
 	case LSYS_P_IN:
 	case LSYS_P_INOUT: return "a struct, as MEMBER=VALUE,...:";
@@ -110,6 +114,21 @@ static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 	lsys_putc(b, '\n');
 }
 
+/* What a script writes: S.open, S.util.ls; of an operation S.prctl("get_name"). */
+static void put_lua_name(struct lsys_buf *b, const struct lsys_call *c)
+{
+	const struct lsys_call *many = lsys_call_many(c);
+
+	lsys_puts(b, c->fn ? "  from Lua: S." : "  only from Lua: S.");
+	lsys_puts(b, many ? many->name : c->name);
+	if (many) {
+		lsys_puts(b, "(\"");
+		lsys_puts(b, strchr(c->name, '.') + 1);
+		lsys_puts(b, *c->args ? "\", ...)" : "\")");
+	}
+	lsys_putc(b, '\n');
+}
+
 int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a, struct lsys_err *err)
 {
 	struct lsys_param p[LSYS_CALL_MAX];
@@ -135,19 +154,14 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 	errors = lsys_call_errors(c, a);
 	for (uint32_t i = 0; i < errors.n; i++) {
 		const char *e = ((const char *const *)errors.p)[i];
-		const struct lsys_const *k = lsys_const_named(&lsys_errno, e, strlen(e));
+		struct lsys_const k = lsys_const_named(&lsys_errno, e, strlen(e));
 
 		lsys_puts(b, i ? "              " : "  fails with  ");
 		lsys_puts(b, e);
 		lsys_put_fill(b, ' ', strlen(e) < 15 ? 15 - strlen(e) : 1);
-		lsys_puts(b, k ? strerror((int)k->value) : "");
+		lsys_puts(b, k.name ? strerror((int)k.value) : "");
 		lsys_putc(b, '\n');
 	}
-	if (!c->fn)
-		lsys_puts(b, "  only from Lua: S.");
-	else
-		lsys_puts(b, "  from Lua: S.");
-	lsys_puts(b, c->name);
-	lsys_putc(b, '\n');
+	put_lua_name(b, c);
 	return 0;
 }

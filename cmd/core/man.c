@@ -1,11 +1,13 @@
 /* lsys __man: manual pages from templates; the lists come from the same rows as --help. */
 #include "core/core.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/fd.h"
+#include "sys/consts.h"
 
 struct args { const char *name; };
 
@@ -84,6 +86,65 @@ static void put_applets(struct lsys_buf *b)
 	lsys_puts(b, ".El\n");
 }
 
+/* Names in upper case, some to a line; further ones, which are never shown, too. */
+static void put_constants(struct lsys_buf *b, const struct lsys_names *n)
+{
+	size_t column = 0;
+
+	for (; n; n = n->more) {
+		struct lsys_cursor at = { .names = n };
+		struct lsys_const c;
+
+		while (lsys_const_next(&at, &c)) {
+			if (column)
+				lsys_putc(b, column < 100 ? ' ' : '\n');
+			column = column < 100 ? column + strlen(c.name) + 1 : strlen(c.name);
+			for (const char *p = c.name; *p; p++)
+				lsys_putc(b, (char)toupper((unsigned char)*p));
+		}
+	}
+	lsys_putc(b, '\n');
+}
+
+static const char *how_taken(const struct lsys_group *g)
+{
+	switch (g->kind) {
+	case LSYS_MODES: return "a list, with octal numbers";
+	case LSYS_CHARS: return "letters";
+	case LSYS_AT: return "a name, nil or a descriptor";
+	case LSYS_SWAP: return "a list, with priorities";
+	case LSYS_TABLE: return "a table";
+	case LSYS_ARRAY: return "an array";
+	case LSYS_TEXTS: return "a table, of messages";
+	default: return g->names->flags ? "a list" : "a name";
+	}
+}
+
+static void put_groups(struct lsys_buf *b)
+{
+	lsys_puts(b, ".Bl -tag -width Ds\n");
+	for (unsigned i = 0; i < lsys_ngroups; i++) {
+		const struct lsys_group *g = &lsys_groups[i];
+
+		lsys_puts(b, ".It Dv ");
+		lsys_puts(b, g->name);
+		lsys_puts(b, " No (");
+		lsys_puts(b, how_taken(g));
+		lsys_puts(b, ")\n");
+		if (g->kind == LSYS_TEXTS) {
+			lsys_puts(b, "those of\n.Dv E\n");
+			continue;
+		}
+		if (g->names->prefix && *g->names->prefix) {
+			lsys_puts(b, ".Ql ");
+			lsys_puts(b, g->names->prefix);
+			lsys_puts(b, " :\n");
+		}
+		put_constants(b, g->names);
+	}
+	lsys_puts(b, ".El\n");
+}
+
 /* The words of lsys itself: how each is called, or a list with their options. */
 static void put_words(struct lsys_buf *b, bool list)
 {
@@ -120,12 +181,18 @@ static void put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_
 	struct lsys_param p[LSYS_CALL_MAX];
 	int n = lsys_call_params(c, p, NULL);
 	struct lsys_list errors = lsys_call_errors(c, a);
+	const struct lsys_call *many = lsys_call_many(c);
 
 	lsys_puts(b, ".It Li \"S.");
-	lsys_puts(b, c->name);
+	lsys_puts(b, many ? many->name : c->name);
 	lsys_putc(b, '(');
+	if (many) { /* what of it is the first argument */
+		lsys_puts(b, "\\(dq");
+		lsys_puts(b, c->name + strlen(many->name) + 1);
+		lsys_puts(b, "\\(dq");
+	}
 	for (int i = 0; i < n; i++) {
-		lsys_puts(b, i ? ", " : "");
+		lsys_puts(b, i || many ? ", " : "");
 		lsys_puts(b, p[i].optional ? "[" : "");
 		lsys_put(b, p[i].name, p[i].namelen);
 		lsys_puts(b, p[i].optional ? "]" : "");
@@ -193,6 +260,14 @@ static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet 
 	}
 	if (!strcmp(word, "@SYNOPSIS@") && !a) {
 		put_words(b, false);
+		return true;
+	}
+	if (!strcmp(word, "@CONSTANTS@")) {
+		put_groups(b);
+		return true;
+	}
+	if (!strcmp(word, "@VALUES@")) {
+		put_constants(b, &lsys_values);
 		return true;
 	}
 	if (!a)

@@ -85,7 +85,7 @@ int ifinfo_check_kind(struct lsys_ctx *ctx, const struct args *a)
 {
 	struct lsys_near near = LSYS_NEAR(a->kind);
 
-	if (lsys_kind_record(&lsys_link_kinds, a->kind) || lsys_const_named(&lsys_arphrd, a->kind, strlen(a->kind)))
+	if (lsys_kind_record(&lsys_link_kinds, a->kind) || lsys_const_named(&lsys_arphrd, a->kind, strlen(a->kind)).name)
 		return 0;
 	for (unsigned i = 0; i < lsys_link_kinds.n; i++)
 		lsys_near_offer(&near, lsys_link_kinds.rows[i].name);

@@ -69,7 +69,7 @@ static void find_rows(struct report *r)
 static void put_block(struct report *r, struct lsys_link *l)
 {
 	struct lsys_buf *b = r->ctx->out;
-	const struct lsys_const *state = lsys_const_of(&lsys_link_states, l->state);
+	const struct lsys_const state = lsys_const_of(&lsys_link_states, l->state);
 
 	if (r->shown)
 		lsys_putc(b, '\n');
@@ -79,9 +79,9 @@ static void put_block(struct report *r, struct lsys_link *l)
 	}
 	lsys_put_text(b, l->ifname, strlen(l->ifname));
 	lsys_puts(b, ": ");
-	if (state) {
-		lsys_put_tone(b, r->ctx->term, state->tone);
-		lsys_puts(b, state->name);
+	if (state.name) {
+		lsys_put_tone(b, r->ctx->term, state.tone);
+		lsys_puts(b, state.name);
 		lsys_put_tone(b, r->ctx->term, LSYS_PLAIN);
 	}
 	if (l->kind) {

@@ -53,14 +53,19 @@ int lua_call_traced(lua_State *L, int narg, int nres)
 {
 	int base = lua_gettop(L) - narg, status;
 	lua_State *outer = interrupted;
-	struct sigaction act = { .sa_handler = on_interrupt }, old;
+	struct sigaction act = { .sa_handler = on_interrupt }, old, now;
 
 	lua_pushcfunction(L, l_traceback);
 	lua_insert(L, base);
 	interrupted = L;
-	sigaction(SIGINT, &act, &old);
+	/* What a script says is to be done at SIGINT stays so, also from one line of a conversation to the next. */
+	sigaction(SIGINT, NULL, &old);
+	if (old.sa_handler == SIG_DFL)
+		sigaction(SIGINT, &act, NULL);
 	status = lua_pcall(L, narg, nres, base);
-	sigaction(SIGINT, &old, NULL);
+	sigaction(SIGINT, NULL, &now);
+	if (now.sa_handler == on_interrupt || now.sa_handler == SIG_DFL)
+		sigaction(SIGINT, &old, NULL);
 	interrupted = outer;
 	lua_remove(L, base);
 	return status;
@@ -252,6 +257,7 @@ static int l_exit(lua_State *L)
 		status = lua_toboolean(L, 1) ? EXIT_SUCCESS : EXIT_FAILURE;
 	else
 		status = luaL_optint(L, 1, EXIT_SUCCESS);
+	lsys_lua_run_atexit(L);
 	if (lua_toboolean(L, 2))
 		lua_close(L);
 	if (!stdout_arrived() && status == EXIT_SUCCESS)
@@ -284,6 +290,7 @@ static int l_main(lua_State *L)
 	struct lsys_ctx *ctx = lua_touserdata(L, 1);
 	struct asked a = { .words = ctx->words };
 	const char *wrong = parse(&a);
+	struct sigaction act;
 	bool has_script;
 
 	lua_settop(L, 0);
@@ -299,6 +306,8 @@ static int l_main(lua_State *L)
 		lua_pushboolean(L, true);
 		lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
 	}
+	if (!interrupted && sigaction(SIGINT, NULL, &act) == 0 && act.sa_handler == SIG_IGN)
+		signal(SIGINT, SIG_DFL); /* as lua(1), which is interrupted also where that is ignored */
 	open_libraries(L);
 	if ((!a.no_env && run_init(L) != LUA_OK) || run_options(L, &a) != LUA_OK ||
 	    (has_script && run_script(L, &a, (int)ctx->nbefore) != LUA_OK)) {
@@ -333,6 +342,7 @@ static int run_lua(struct lsys_ctx *ctx)
 	status = lua_pcall(L, 1, 1, 0);
 	good = status == LUA_OK && lua_toboolean(L, -1);
 	lua_report(L, status, LUA_PROGNAME);
+	lsys_lua_run_atexit(L);
 	lua_close(L);
 	good &= stdout_arrived();
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;

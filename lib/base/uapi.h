@@ -1,14 +1,17 @@
 /*
  * Numbers of the kernel's interface that the build machine's headers may be too old to have (Debian 12's are of 6.1).
  * A name that a header has as an enum constant is then a macro of the same number: numbers of an interface never change.
+ * These are of network interfaces and routing; uapi_*.h have others, since not all of the headers go together.
  */
 #ifndef LSYS_BASE_UAPI_H
 #define LSYS_BASE_UAPI_H
 
 /* These first: behind the macros below they would not compile. */
+#include <asm/unistd.h>
 #include <linux/if_addr.h>
 #include <linux/if_bridge.h>
 #include <linux/if_link.h>
+#include <linux/if_tun.h>
 #include <linux/rtnetlink.h>
 
 #ifndef IFLA_DEVLINK_PORT
@@ -104,10 +107,157 @@
 #ifndef IFLA_TAILROOM
 #define IFLA_TAILROOM 69
 #endif
+#ifndef TUN_F_USO4
+#define TUN_F_USO4 0x20
+#endif
+#ifndef TUN_F_USO6
+#define TUN_F_USO6 0x40
+#endif
+#ifndef TUN_F_UDP_TUNNEL_GSO
+#define TUN_F_UDP_TUNNEL_GSO 0x80
+#endif
+#ifndef TUN_F_UDP_TUNNEL_GSO_CSUM
+#define TUN_F_UDP_TUNNEL_GSO_CSUM 0x100
+#endif
+#ifndef RTA_FLOWLABEL
+#define RTA_FLOWLABEL 31
+#endif
+#ifndef RTM_NEWMULTICAST
+#define RTM_NEWMULTICAST 56
+#endif
+#ifndef RTM_DELMULTICAST
+#define RTM_DELMULTICAST 57
+#endif
+#ifndef RTM_NEWANYCAST
+#define RTM_NEWANYCAST 60
+#endif
+#ifndef RTM_DELANYCAST
+#define RTM_DELANYCAST 61
+#endif
+#ifndef RTNLGRP_IPV4_MCADDR
+#define RTNLGRP_IPV4_MCADDR 37
+#endif
+#ifndef RTNLGRP_IPV6_MCADDR
+#define RTNLGRP_IPV6_MCADDR 38
+#endif
+#ifndef RTNLGRP_IPV6_ACADDR
+#define RTNLGRP_IPV6_ACADDR 39
+#endif
+#ifndef RTPROT_OVN
+#define RTPROT_OVN 84
+#endif
 
 /* sys/mman.h: asm-generic/mman-common.h, Linux 6.13 */
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
+#endif
+
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25
+#endif
+
+/* sys/prctl.h: Linux 6.3, 6.4 */
+#ifndef PR_SET_MDWE
+#define PR_SET_MDWE 65
+#define PR_GET_MDWE 66
+#endif
+#ifndef PR_SET_MEMORY_MERGE
+#define PR_SET_MEMORY_MERGE 67
+#define PR_GET_MEMORY_MERGE 68
+#endif
+#ifndef PR_SET_IO_FLUSHER
+#define PR_SET_IO_FLUSHER 57
+#define PR_GET_IO_FLUSHER 58
+#endif
+#ifndef PR_SCHED_CORE
+#define PR_SCHED_CORE 62
+#endif
+
+/* asm/unistd.h: calls since Linux 5.3 have the same numbers everywhere, but for what an architecture adds to all of its own. */
+#define LSYS_NR(n) (__NR_pidfd_open - 434 + (n))
+#ifndef __NR_clone3
+#define __NR_clone3 LSYS_NR(435)
+#endif
+#ifndef __NR_pidfd_getfd
+#define __NR_pidfd_getfd LSYS_NR(438)
+#endif
+#ifndef __NR_process_madvise
+#define __NR_process_madvise LSYS_NR(440)
+#endif
+#ifndef __NR_epoll_pwait2
+#define __NR_epoll_pwait2 LSYS_NR(441)
+#endif
+#ifndef __NR_futex_waitv
+#define __NR_futex_waitv LSYS_NR(449)
+#endif
+#ifndef __NR_landlock_create_ruleset
+#define __NR_landlock_create_ruleset LSYS_NR(444)
+#endif
+#ifndef __NR_landlock_add_rule
+#define __NR_landlock_add_rule LSYS_NR(445)
+#endif
+#ifndef __NR_landlock_restrict_self
+#define __NR_landlock_restrict_self LSYS_NR(446)
+#endif
+#ifndef __NR_process_mrelease
+#define __NR_process_mrelease LSYS_NR(448)
+#endif
+#ifndef __NR_cachestat
+#define __NR_cachestat LSYS_NR(451)
+#endif
+#ifndef __NR_fchmodat2
+#define __NR_fchmodat2 LSYS_NR(452)
+#endif
+#ifndef __NR_map_shadow_stack
+#define __NR_map_shadow_stack LSYS_NR(453)
+#endif
+#ifndef __NR_futex_wake
+#define __NR_futex_wake LSYS_NR(454)
+#endif
+#ifndef __NR_futex_wait
+#define __NR_futex_wait LSYS_NR(455)
+#endif
+#ifndef __NR_futex_requeue
+#define __NR_futex_requeue LSYS_NR(456)
+#endif
+#ifndef __NR_statmount
+#define __NR_statmount LSYS_NR(457)
+#endif
+#ifndef __NR_listmount
+#define __NR_listmount LSYS_NR(458)
+#endif
+#ifndef __NR_lsm_get_self_attr
+#define __NR_lsm_get_self_attr LSYS_NR(459)
+#endif
+#ifndef __NR_lsm_set_self_attr
+#define __NR_lsm_set_self_attr LSYS_NR(460)
+#endif
+#ifndef __NR_lsm_list_modules
+#define __NR_lsm_list_modules LSYS_NR(461)
+#endif
+#ifndef __NR_mseal
+#define __NR_mseal LSYS_NR(462)
+#endif
+#ifndef __NR_setxattrat
+#define __NR_setxattrat LSYS_NR(463)
+#endif
+#ifndef __NR_getxattrat
+#define __NR_getxattrat LSYS_NR(464)
+#endif
+#ifndef __NR_listxattrat
+#define __NR_listxattrat LSYS_NR(465)
+#endif
+#ifndef __NR_removexattrat
+#define __NR_removexattrat LSYS_NR(466)
+#endif
+#ifndef __NR_open_tree_attr
+#define __NR_open_tree_attr LSYS_NR(467)
+#endif
+#ifndef __NR_file_getattr
+#define __NR_file_getattr LSYS_NR(468)
+#endif
+#ifndef __NR_file_setattr
+#define __NR_file_setattr LSYS_NR(469)
 #endif
 
 /* asm-generic/unistd.h: numbers that are the same on every architecture but alpha */

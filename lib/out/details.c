@@ -71,18 +71,18 @@ static void put_again(struct lsys_buf *b, const struct lsys_field *f, uint64_t v
 
 static void put_plain(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_field *f, const void *p, const struct level *v)
 {
-	const struct lsys_const *c = NULL;
+	struct lsys_const c = { 0 };
 
 	put_gap(b, f, v);
 	if (f->type == LSYS_T_UINT && f->names && !f->names->flags)
 		c = lsys_const_of(f->names, lsys_get_uint(p, f->size));
-	if (c && c->tone)
-		lsys_put_tone(b, v->term, c->tone);
+	if (c.tone)
+		lsys_put_tone(b, v->term, c.tone);
 	lsys_put_value(t, f, p);
 	if (!t->len)
 		lsys_putc(t, '-');
 	put_escaped(b, t);
-	if (c && c->tone)
+	if (c.tone)
 		lsys_put_tone(b, v->term, LSYS_PLAIN);
 	if (f->type == LSYS_T_UINT)
 		put_again(b, f, lsys_get_uint(p, f->size));

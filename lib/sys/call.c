@@ -16,6 +16,18 @@ const struct lsys_call *lsys_call_named(const char *name)
 	return NULL;
 }
 
+const struct lsys_call *lsys_call_many(const struct lsys_call *c)
+{
+	const char *dot = strchr(c->name, '.');
+	char name[32];
+
+	if (!dot || (size_t)(dot - c->name) >= sizeof(name))
+		return NULL;
+	memcpy(name, c->name, (size_t)(dot - c->name));
+	name[dot - c->name] = '\0';
+	return lsys_call_named(name);
+}
+
 const struct lsys_record *lsys_struct_named(const char *name)
 {
 	for (unsigned i = 0; lsys_structs[i]; i++)
@@ -44,6 +56,7 @@ static const struct { const char *word; uint8_t type, size; bool is_signed, has_
 	{ "off", LSYS_P_INT, 8, true, true, 0 },
 	{ "id", LSYS_P_INT, 4, false, true, -1 },
 	{ "pid", LSYS_P_INT, 4, true, true, 0 },
+	{ "bool", LSYS_P_BOOL, 4, true, true, 0 },
 };
 
 static int set_type(struct lsys_param *p, const char *w, size_t len, bool strict, struct lsys_err *err)
@@ -110,9 +123,9 @@ static int read_param(struct lsys_param *p, const char *w, size_t len, bool stri
 		p->def = (int64_t)v;
 		return r;
 	}
-	if (p->type == LSYS_P_OTHER)
-		return 0; /* words for a reader */
-	return lsys_parse_i64(def, &p->def) < 0 ? lsys_err_usage(err, def, "not a number") : 0;
+	if (lsys_parse_i64(def, &p->def) == 0 || !strict)
+		return 0; /* without .fn words for a reader */
+	return lsys_err_usage(err, def, "not a number");
 }
 
 int lsys_call_params(const struct lsys_call *c, struct lsys_param p[LSYS_CALL_MAX], struct lsys_err *err)

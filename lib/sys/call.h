@@ -11,6 +11,7 @@
  *	count           how many of the bytes of the data or buf before it (left out: all of them)
  *	int uint long ulong i64 u64 size off
  *	id pid          a user or group, left out: -1; a process, left out: 0
+ *	bool            true or false, or a number
  *	GROUP           a constant of that group (consts.h)
  *	<s >s &s        struct s: read; filled, made when left out; both
  *	anything else   explained by its name; only for calls without .fn
@@ -49,8 +50,11 @@ extern const struct lsys_calls lsys_call_areas[]; /* calls.c; ends with one with
 /* The row of this name, or NULL. */
 const struct lsys_call *lsys_call_named(const char *name);
 
+/* For "prctl.get_name", one of the operations of a call that has many: the row of that call; for others NULL. */
+const struct lsys_call *lsys_call_many(const struct lsys_call *c);
+
 enum lsys_param_type {
-	LSYS_P_FD, LSYS_P_DIRFD, LSYS_P_PATH, LSYS_P_STR, LSYS_P_DATA, LSYS_P_BUF, LSYS_P_COUNT, LSYS_P_INT, LSYS_P_CONST,
+	LSYS_P_FD, LSYS_P_DIRFD, LSYS_P_PATH, LSYS_P_STR, LSYS_P_DATA, LSYS_P_BUF, LSYS_P_COUNT, LSYS_P_INT, LSYS_P_BOOL, LSYS_P_CONST,
 	LSYS_P_IN, LSYS_P_OUT, LSYS_P_INOUT, LSYS_P_OTHER,
 };
 

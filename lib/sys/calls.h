@@ -5,5 +5,8 @@
 #include "sys/call.h"
 
 extern const struct lsys_call lsys_calls_aio[], lsys_calls_bpf[], lsys_calls_perf[], lsys_calls_file[], lsys_calls_memory[], lsys_calls_mq[], lsys_calls_process[], lsys_calls_time[], lsys_calls_tty[], lsys_calls_util[];
+extern const struct lsys_call lsys_calls_ids[], lsys_calls_sched[], lsys_calls_namespace[], lsys_calls_system[], lsys_calls_env[];
+extern const struct lsys_call lsys_calls_prctl[], lsys_calls_security[], lsys_calls_keys[], lsys_calls_keyctl[];
+extern const struct lsys_call lsys_calls_signal[], lsys_calls_event[];
 
 #endif

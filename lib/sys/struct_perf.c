@@ -53,7 +53,7 @@ static const struct lsys_field perf_event_attr_rows[] = {
 	B("build_id", 34, 1, .help = "build ids in mappings"),
 	B("inherit_thread", 35, 1, .help = "only threads inherit"),
 	B("remove_on_exec", 36, 1, .help = "gone at exec"),
-	B("sigtrap", 37, 1, .help = "SIGTRAP at each"),
+	B("sigtrap", 37, 1, .help = "a SIGTRAP at each"),
 	A(wakeup_events, .help = "wake up after so many"),
 	A(wakeup_watermark, .alias = 1, .unit = LSYS_U_BYTES, .help = "or so many bytes"),
 	A(bp_type, .help = "kind of a breakpoint"),

@@ -1,4 +1,5 @@
 #include <sys/time.h>
+#include <sys/timex.h>
 #include <time.h>
 
 #include "sys/structs.h"
@@ -51,6 +52,37 @@ static const struct lsys_field itimerspec_rows[] = {
 };
 RECORD_FULL(lsys_itimerspec_record, "itimerspec", struct itimerspec, itimerspec_rows, .prefix = "it_", .help = "a timer's times");
 
+static const struct lsys_field itimerval_rows[] = {
+	STRUCT_AS(struct itimerval, "interval", it_interval, timeval, .help = "between two ends, 0: it ends once"),
+	STRUCT_AS(struct itimerval, "value", it_value, timeval, .help = "to the next end, 0: it does not run"),
+};
+RECORD_FULL(lsys_itimerval_record, "itimerval", struct itimerval, itimerval_rows, .prefix = "it_", .help = "a timer's times");
+
+#define X(m, ...) FIELD(struct timex, m, __VA_ARGS__)
+static const struct lsys_field timex_rows[] = {
+	X(modes, .group = "ADJ", .hex = 1, .help = "which of the rest is to be set"),
+	X(offset, .help = "how far the clock is off, us, with STA_NANO ns"),
+	X(freq, .help = "correction of its speed, parts of 2^-16 in a million"),
+	X(maxerror, .help = "most it can be wrong, us"),
+	X(esterror, .help = "what it is thought to be wrong, us"),
+	X(status, .group = "STA", .hex = 1, .help = "state and commands"),
+	X(constant, .help = "time constant of the control loop"),
+	X(precision, .help = "smallest step that can be read, us"),
+	X(tolerance, .help = "most its speed can be wrong"),
+	STRUCT(struct timex, time, timeval, .help = "the time; with STA_NANO its microseconds are nanoseconds"),
+	X(tick, .help = "between two ticks, us"),
+	X(ppsfreq, .help = "speed as the second pulse has it"),
+	X(jitter, .help = "jitter of the second pulse"),
+	X(shift, .help = "length of the pulse's interval, seconds, as a power of 2"),
+	X(stabil, .help = "how steady the pulse is"),
+	X(jitcnt, .help = "times its jitter was too large"),
+	X(calcnt, .help = "intervals that were measured"),
+	X(errcnt, .help = "those that were wrong"),
+	X(stbcnt, .help = "times it was not steady"),
+	X(tai, .help = "seconds from UTC to TAI"),
+};
+RECORD_FULL(lsys_timex_record, "timex", struct timex, timex_rows, .help = "how a clock is steered");
+
 const struct lsys_record *const lsys_structs_time[] = {
-	&lsys_timespec_record, &lsys_timeval_record, &lsys_itimerspec_record, NULL,
+	&lsys_timespec_record, &lsys_timeval_record, &lsys_itimerspec_record, &lsys_itimerval_record, &lsys_timex_record, NULL,
 };

@@ -12,11 +12,18 @@
 extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_bpf[], *const lsys_structs_perf[],
 	*const lsys_structs_device[], *const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
+extern const struct lsys_record *const lsys_structs_process[], *const lsys_structs_system[];
+extern const struct lsys_record *const lsys_structs_signal[], *const lsys_structs_event[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
 extern const struct lsys_record lsys_timeval_record;  /* struct timeval (sys/time.h) */
 extern const struct lsys_record lsys_itimerspec_record;
+extern const struct lsys_record lsys_itimerval_record, lsys_timex_record; /* sys/time.h, sys/timex.h */
+extern const struct lsys_record lsys_sigset_record, lsys_sigaction_record; /* struct lsys_sigset, lsys_sigaction (sys/abi.h) */
+extern const struct lsys_record lsys_sigevent_record, lsys_signalfd_siginfo_record; /* signal.h, sys/signalfd.h */
+extern const struct lsys_record lsys_pollfd_record, lsys_fdset_record; /* poll.h, sys/select.h */
+extern const struct lsys_record lsys_epoll_event_record, lsys_futex_waitv_record; /* sys/epoll.h, linux/futex.h */
 extern const struct lsys_record lsys_iovec_record;    /* struct iovec (sys/uio.h) */
 extern const struct lsys_record lsys_bpf_attr_record; /* union bpf_attr, struct bpf_insn (linux/bpf.h) */
 extern const struct lsys_record lsys_bpf_insn_record;
@@ -30,5 +37,17 @@ extern const struct lsys_record lsys_input_id_record, lsys_input_absinfo_record,
 extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
 extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
 extern const struct lsys_record lsys_io_event_record;
+
+/* Processes and scheduling, as sys/abi.h has them: struct lsys_waitstatus and so on; siginfo_t, rlimit, rusage. */
+extern const struct lsys_record lsys_waitstatus_record, lsys_rlimit_record, lsys_rusage_record, lsys_sigval_record;
+extern const struct lsys_record lsys_siginfo_record, lsys_clone_args_record, lsys_cpu_set_record, lsys_sched_param_record;
+extern const struct lsys_record lsys_sched_attr_record, lsys_string_record;
+
+/* Rights and filters; the system. */
+extern const struct lsys_record lsys_cap_record, lsys_capabilities_record, lsys_user_cap_header_record, lsys_user_cap_data_record;
+extern const struct lsys_record lsys_sock_filter_record, lsys_sock_fprog_record, lsys_seccomp_data_record;
+extern const struct lsys_record lsys_seccomp_notif_sizes_record, lsys_landlock_ruleset_attr_record;
+extern const struct lsys_record lsys_landlock_path_beneath_attr_record, lsys_landlock_net_port_attr_record;
+extern const struct lsys_record lsys_sysinfo_record, lsys_utsname_record;
 
 #endif

@@ -62,6 +62,8 @@ struct lsys_field {
 	const char *member;              /* the C member, which Lua accepts too */
 	const char *help;                /* one line for --list-columns, schema and manual */
 	const struct lsys_names *names;  /* LSYS_T_UINT: names of its values */
+	const char *group;               /* the group of constants whose words may be given for a number, where it is shown as the
+	                                  * number that it is (sys/consts.h) */
 	const struct lsys_record *rec;   /* LSYS_T_REC, LSYS_T_LIST: what is inside */
 	const struct lsys_kinds *kinds;  /* LSYS_T_VARIANT */
 	const char *by;                  /* LSYS_T_VARIANT: the sibling that chooses */
@@ -187,6 +189,11 @@ extern const struct lsys_record lsys_unknown_record;
 #define ARRAY_OF_AS(T, name_, member_, what, ...) \
 	LSYS_FIELD_(T, name_, member_, LSYS_T_ARRAY, .rec = &lsys_##what##_record, __VA_ARGS__)
 #define PTR_AS(T, name_, member_, ...) LSYS_FIELD_(T, name_, member_, LSYS_T_PTR, __VA_ARGS__)
+
+/* The bytes of T from this member's place to its end, whatever C calls them. */
+#define TAIL(T, name_, from_, ...) { \
+	.name = name_, .member = name_, .namelen = sizeof(name_) - 1, .off = offsetof(T, from_), .size = sizeof(T) - offsetof(T, from_), \
+	.type = LSYS_T_ARRAY, .elem = LSYS_T_UINT, .elem_size = 1, __VA_ARGS__ }
 
 /* Bits of a word that C has as a bit-field, for which there is no offsetof: off_ and size_ are the word's. */
 #define BITS(T, name_, off_, size_, shift_, bits_, ...) { \

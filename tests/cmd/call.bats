@@ -115,12 +115,22 @@ refused() {
 	call -j --list | jq -r '.[].errors[]?' | sort -u | xargs "$LSYS" errno >/dev/null
 }
 
+@test "an option of a call that has many is a call" {
+	[ "$(call prctl.set_keepcaps true -- prctl.get_keepcaps)" = 1 ]
+	[ "$(call prctl.set_keepcaps 0 -- prctl.get_keepcaps)" = 0 ]
+	[ "$(call prctl.set_name abc -- prctl.get_name)" = abc ]
+	refused "maybe: on wants a number" prctl.set_keepcaps maybe
+	refused "filter: cannot be given as one word" prctl.set_seccomp filter filter=4096
+}
+
 @test "explanations" {
 	run call --explain openat mmap
 	[ "$status" -eq 0 ]
 	[ "${lines[0]}" = "openat dirfd path [flags] [mode]: open a file below a directory" ]
 	[[ $output == *"EXIST"*"File exists"* ]]
 	[[ $output == *"only from Lua: S.mmap"* ]]
+	call --explain prctl.set_keepcaps | grep -qx '  from Lua: S.prctl("set_keepcaps", ...)'
+	call --explain prctl.get_name | grep -qx '    buf         .*'
 	run call --explain nosuch
 	[ "$status" -eq 2 ]
 	# there is one for each

@@ -9,7 +9,7 @@ local seed = tonumber(os.getenv("LSYS_FUZZ_SEED") or 1)
 
 -- Ends or replaces the process, or sends it a signal that a crash would look like: asked for, it is right to do so.
 local left_out = {}
-for name in ([[exit _exit fork clone clone3 execve execveat syscall kill killpg tgkill tkill sigqueue pidfd_send_signal timer_create
+for name in ([[exit _exit fork clone clone3 execve execveat syscall kill killpg tgkill tkill raise sigqueue rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal timer_create
 	mq_notify fcntl reboot setrlimit prlimit]]):gmatch("%S+") do
 	left_out[name] = true
 end
@@ -88,6 +88,7 @@ local function alone(f)
 		S.chdir("/")
 		pid = S.fork() -- the first process of the new namespace
 		if pid == 0 then
+			S.prctl("set_pdeathsig", "kill")
 			S.setrlimit("fsize", { cur = 65536, max = 65536 })
 			S.setrlimit("as", { cur = 2 ^ 40, max = 2 ^ 40 })
 			for fd = 0, 2 do S.close(fd) end
@@ -95,6 +96,7 @@ local function alone(f)
 			pcall(f)
 			S._exit(0)
 		end
+		S.alarm(20) -- it may have come to wait for ever, with SIGALRM blocked
 		local _, _, status = S.waitpid(pid)
 		S._exit(status.WIFSIGNALED and 128 + status.WTERMSIG or status.EXITSTATUS)
 	end

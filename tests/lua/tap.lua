@@ -50,12 +50,55 @@ function t.results(got, name, ...)
 	return good
 end
 
+-- What a call gave is nil, an error object and its number, and the error is this one ("NOENT").
+function t.fails(sym, name, v, err, code, ...)
+	local good = result(v == nil and err and err[sym] and code == err.errno and select("#", ...) == 0, name)
+	if not good then note("got " .. show(v) .. ", " .. show(err) .. ", " .. show(code) .. "; expected nil, " .. sym) end
+	return good
+end
+
+-- What a call gave is no failure; gives it back.
+function t.works(name, v, err, ...)
+	local good = result(v ~= nil and v ~= false, name)
+	if not good then note("got " .. show(v) .. ", " .. show(err)) end
+	return v, err, ...
+end
+
 -- f(...) raises a message that contains this text.
 function t.raises(text, name, f, ...)
 	local returned, msg = pcall(f, ...)
 	local good = result(not returned and tostring(msg):find(text, 1, true), name)
 	if not good then note(returned and "no error" or "the error was " .. show(msg)) end
 	return good
+end
+
+-- f(...) in a child process, and what it returned there: strings, numbers, booleans, nil. An error there is one here.
+function t.child(f, ...)
+	local S = require "syscall"
+	local _, _, r, w = assert(S.pipe("cloexec"))
+	local pid = assert(S.fork())
+	if pid == 0 then
+		local got, texts = table.pack(pcall(f, ...)), {}
+		for i = 1, got.n do
+			local v = got[i]
+			texts[i] = type(v) == "number" and ("%.17g"):format(v) or type(v) == "boolean" and tostring(v) or
+				v ~= nil and ("%q"):format(tostring(v)) or "nil"
+		end
+		S.write(w, ("return %d, %s"):format(got.n, table.concat(texts, ", ")))
+		S._exit(0)
+	end
+	w:close()
+	local text = {}
+	repeat
+		local part = assert(S.read(r))
+		text[#text + 1] = part
+	until part == ""
+	r:close()
+	local _, _, status = assert(S.waitpid(pid))
+	local got = table.pack(assert(load(table.concat(text)))())
+	if got.n == 0 then error("the child ended with status " .. status.status, 2) end
+	if not got[2] then error(got[3], 2) end
+	return table.unpack(got, 3, got[1] + 1)
 end
 
 -- This machine cannot show it, for this reason.
