@@ -11,6 +11,8 @@ static bool push_part(lua_State *L, const char *key)
 	const struct lsys_group *g;
 	const struct lsys_const *c;
 
+	if (strchr(key, '.')) /* a function of another table: "fd.tell" */
+		return false;
 	lsys_lua_push_function(L, key);
 	if (!lua_isnil(L, -1))
 		return true;
@@ -30,7 +32,7 @@ static bool push_part(lua_State *L, const char *key)
 			return true;
 		}
 	}
-	if (lsys_lua_push_module(L, key))
+	if (lsys_lua_push_standard(L, key) || lsys_lua_push_module(L, key))
 		return true;
 	c = lsys_const_c_name(key, &g);
 	if (c)
