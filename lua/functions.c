@@ -5,7 +5,17 @@
 #include "functions.h"
 #include "lsys_lua.h"
 
-const luaL_Reg *const lsys_lua_functions[] = { lsys_lua_file_functions, lsys_lua_fd_functions, NULL };
+const luaL_Reg *const lsys_lua_functions[] = {
+	lsys_lua_fcntl_functions,
+	lsys_lua_fd_functions,
+	lsys_lua_file_functions,
+	lsys_lua_iov_functions,
+	lsys_lua_mount_functions,
+	lsys_lua_notify_functions,
+	lsys_lua_path_functions,
+	lsys_lua_xattr_functions,
+	NULL,
+};
 
 bool lsys_lua_push_module(lua_State *L, const char *name)
 {

@@ -4,6 +4,13 @@
 
 #include "lsys_lua.h"
 
-extern const luaL_Reg lsys_lua_file_functions[], lsys_lua_fd_functions[];
+extern const luaL_Reg lsys_lua_fcntl_functions[];
+extern const luaL_Reg lsys_lua_fd_functions[];
+extern const luaL_Reg lsys_lua_file_functions[];
+extern const luaL_Reg lsys_lua_iov_functions[];
+extern const luaL_Reg lsys_lua_mount_functions[];
+extern const luaL_Reg lsys_lua_notify_functions[];
+extern const luaL_Reg lsys_lua_path_functions[];
+extern const luaL_Reg lsys_lua_xattr_functions[];
 
 #endif

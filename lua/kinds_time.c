@@ -120,6 +120,10 @@ const struct lsys_lua_kind lsys_lua_time_kinds[] = {
 	  .from = timespec_from },
 	{ .name = "timeval", .rec = &lsys_timeval_record, .getters = timeval_getters, .setters = timeval_setters,
 	  .from = timeval_from },
+	{ .name = "timespec2", .rec = &lsys_timespec_record, .shape = LSYS_LUA_ARRAY, .count = 2 },
+	{ .name = "timeval2", .rec = &lsys_timeval_record, .shape = LSYS_LUA_ARRAY, .count = 2 },
+	{ .name = "timespec2_raw", .rec = &lsys_timespec_record, .shape = LSYS_LUA_ARRAY, .count = 2 },
+	{ .name = "timeval2_raw", .rec = &lsys_timeval_record, .shape = LSYS_LUA_ARRAY, .count = 2 },
 	{ .name = NULL },
 };
 

@@ -4,6 +4,12 @@
 
 #include "sys/call.h"
 
-extern const struct lsys_call lsys_calls_file[], lsys_calls_process[], lsys_calls_time[];
+extern const struct lsys_call lsys_calls_file[];
+extern const struct lsys_call lsys_calls_mount[];
+extern const struct lsys_call lsys_calls_notify[];
+extern const struct lsys_call lsys_calls_path[];
+extern const struct lsys_call lsys_calls_process[];
+extern const struct lsys_call lsys_calls_time[];
+extern const struct lsys_call lsys_calls_xattr[];
 
 #endif

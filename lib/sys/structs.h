@@ -9,12 +9,30 @@
 
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
-extern const struct lsys_record *const lsys_structs_file[], *const lsys_structs_time[];
+extern const struct lsys_record *const lsys_structs_file[];
+extern const struct lsys_record *const lsys_structs_mount[];
+extern const struct lsys_record *const lsys_structs_notify[];
+extern const struct lsys_record *const lsys_structs_time[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
 extern const struct lsys_record lsys_timeval_record;  /* struct timeval (sys/time.h) */
 extern const struct lsys_record lsys_itimerspec_record;
 extern const struct lsys_record lsys_iovec_record;    /* struct iovec (sys/uio.h) */
+extern const struct lsys_record lsys_device_record;   /* dev_t (sys/types.h) */
+extern const struct lsys_record lsys_flock_record;    /* struct flock (fcntl.h) */
+extern const struct lsys_record lsys_statfs_record;   /* struct statfs (sys/vfs.h) */
+
+/* base/uapi_fs.h */
+extern const struct lsys_record lsys_statx_timestamp_record;
+extern const struct lsys_record lsys_statx_record;
+extern const struct lsys_record lsys_open_how_record;
+extern const struct lsys_record lsys_dirent_record;
+extern const struct lsys_record lsys_file_handle_record;
+extern const struct lsys_record lsys_mount_attr_record;
+extern const struct lsys_record lsys_statmount_record;
+extern const struct lsys_record lsys_dqblk_record, lsys_dqinfo_record; /* sys/quota.h */
+extern const struct lsys_record lsys_inotify_event_record; /* struct inotify_event (sys/inotify.h) */
+extern const struct lsys_record lsys_fanotify_event_record;
 
 #endif

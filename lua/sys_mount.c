@@ -1,0 +1,156 @@
+/* Mounts: what takes more than rows. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/swap.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "base/uapi_fs.h"
+#include "functions.h"
+#include "kinds.h"
+#include "sys/structs.h"
+
+/* Flags of swapon: words, and among them a number that is a priority. */
+static uint64_t swap_flags(lua_State *L, int n)
+{
+	const struct lsys_group *g = lsys_group_named("SWAP_FLAG");
+	const char *s = lua_type(L, n) == LUA_TSTRING ? lua_tostring(L, n) : NULL;
+	uint64_t flags = 0, priority;
+
+	if (!s)
+		return lsys_lua_check_const(L, n, g, 0);
+	while (*s) {
+		size_t len = strcspn(s, ", ");
+		struct lsys_err err;
+		char word[32];
+		uint64_t v;
+
+		if (len >= sizeof(word))
+			return (uint64_t)luaL_argerror(L, n, "too long a word");
+		memcpy(word, s, len);
+		word[len] = '\0';
+		if (len && lsys_parse_u64(word, &priority) == 0) {
+			if (priority > SWAP_FLAG_PRIO_MASK >> SWAP_FLAG_PRIO_SHIFT)
+				luaL_argerror(L, n, "priority out of range");
+			flags |= SWAP_FLAG_PREFER | priority << SWAP_FLAG_PRIO_SHIFT;
+		} else if (len) {
+			if (lsys_group_parse(g, word, &v, &err) < 0)
+				luaL_argerror(L, n, lua_pushfstring(L, "%s: %s", err.object, err.msg));
+			flags |= v;
+		}
+		s += len + (s[len] != '\0');
+	}
+	return flags;
+}
+
+/* S.swapon(path, [flags]) */
+static int l_swapon(lua_State *L)
+{
+	const char *path = lsys_lua_check_path(L, 1);
+
+	return lsys_lua_ok(L, swapon(path, (int)swap_flags(L, 2)) < 0 ? -errno : 0);
+}
+
+/* fsconfig(2)'s commands, in case the build machine has no header that names them */
+enum { SET_FLAG, SET_STRING, SET_BINARY, SET_PATH, SET_PATH_EMPTY, SET_FD };
+
+/* S.fsconfig(fd, cmd, [key], [value], [dirfd]) */
+static int l_fsconfig(lua_State *L)
+{
+	int fd = lsys_lua_check_fd(L, 1), cmd, aux = 0;
+	const char *key = NULL;
+	const void *value = NULL;
+	size_t n;
+
+	luaL_checkany(L, 2);
+	cmd = (int)lsys_lua_check_const(L, 2, lsys_group_named("FSCONFIG"), 0);
+	if (cmd >= SET_FLAG && cmd <= SET_FD)
+		key = lsys_lua_check_path(L, 3);
+	switch (cmd) {
+	case SET_STRING:
+		value = lsys_lua_check_path(L, 4);
+		break;
+	case SET_BINARY:
+		value = lsys_lua_check_bytes(L, 4, false, &n);
+		if (n > 1024 * 1024) /* as the kernel has it, before it becomes an int */
+			return lsys_lua_fail(L, EINVAL);
+		aux = (int)n;
+		break;
+	case SET_PATH:
+	case SET_PATH_EMPTY:
+		value = lsys_lua_check_path(L, 4);
+		aux = lsys_lua_check_dirfd(L, 5);
+		break;
+	case SET_FD:
+		aux = lsys_lua_check_fd(L, 4);
+	}
+	return lsys_lua_ok(L, syscall(SYS_fsconfig, fd, cmd, key, value, aux) < 0 ? -errno : 0);
+}
+
+static struct lsys_mnt_id_req request(uint64_t id, uint64_t param, uint64_t ns)
+{
+	/* A kernel that knows no namespaces here wants the shorter struct of its time. */
+	uint32_t size = ns ? sizeof(struct lsys_mnt_id_req) : offsetof(struct lsys_mnt_id_req, mnt_ns_id);
+
+	return (struct lsys_mnt_id_req){ .size = size, .mnt_id = id, .param = param, .mnt_ns_id = ns };
+}
+
+static uint64_t number(lua_State *L, int n, uint64_t def)
+{
+	return lua_isnoneornil(L, n) ? def : lsys_lua_to_u64(L, n);
+}
+
+#define STATMOUNT_MOST (1024 * 1024) /* bytes; a mount with more strings than that is none we can show */
+
+/* S.statmount(mnt_id, [mask], [ns_id], [flags]) -> t.statmount */
+static int l_statmount(lua_State *L)
+{
+	uint64_t mask = lsys_lua_check_const(L, 2, lsys_group_named("STATMOUNT"), INT64_MAX);
+	struct lsys_mnt_id_req req = request(lsys_lua_to_u64(L, 1), mask, number(L, 3, 0));
+	unsigned flags = (unsigned)number(L, 4, 0);
+
+	for (size_t size = 2048;; size *= 2) {
+		struct lsys_statmount *s = lsys_lua_new(L, &lsys_lua_buffer_kind, size);
+
+		if (syscall(SYS_statmount, &req, s, size, flags) == 0) {
+			size = s->size < sizeof(*s) || s->size > size ? size : s->size;
+			lsys_lua_push_view(L, &lsys_lua_mount_kinds[LSYS_LUA_K_STATMOUNT], lua_gettop(L), 0, size);
+			return 1;
+		}
+		if (errno != EOVERFLOW || size >= STATMOUNT_MOST)
+			return lsys_lua_fail(L, errno);
+		lua_pop(L, 1);
+	}
+}
+
+/* S.listmount([mnt_id], [last], [max], [flags], [ns_id]) -> table of numbers */
+static int l_listmount(lua_State *L)
+{
+	uint64_t id = lsys_lua_check_const(L, 1, lsys_group_named("LSMT"), UINT64_MAX), ids[256];
+	struct lsys_mnt_id_req req = request(id, number(L, 2, 0), number(L, 5, 0));
+	double max = luaL_optnumber(L, 3, INT32_MAX);
+	unsigned flags = (unsigned)lsys_lua_check_const(L, 4, lsys_group_named("LISTMOUNT"), 0);
+	int n = 0;
+
+	lua_newtable(L);
+	while (n < max) {
+		size_t room = max - n < LSYS_COUNT(ids) ? (size_t)(max - n) : LSYS_COUNT(ids);
+		long got = room ? syscall(SYS_listmount, &req, ids, room, flags) : 0;
+
+		if (got < 0)
+			return lsys_lua_fail(L, errno);
+		for (long i = 0; i < got; i++) {
+			lsys_lua_push_u64(L, ids[i]);
+			lua_rawseti(L, -2, ++n);
+		}
+		if ((size_t)got < LSYS_COUNT(ids))
+			break;
+		req.param = ids[got - 1];
+	}
+	return 1;
+}
+
+const luaL_Reg lsys_lua_mount_functions[] = {
+	{ "swapon", l_swapon }, { "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount }, { NULL, NULL },
+};
