@@ -1,13 +1,14 @@
 /* Scattered reading and writing, and the calls that move bytes between descriptors. */
+#include <asm/unistd.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
 #include <sys/sendfile.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "base/uapi.h"
 #include "functions.h"
 #include "kinds.h"
 
@@ -92,10 +93,10 @@ static int with_flags(lua_State *L, long nr, bool write)
 }
 
 /* S.preadv2(fd, iov, [offset], [flags]) -> number */
-static int l_preadv2(lua_State *L) { return with_flags(L, SYS_preadv2, true); }
+static int l_preadv2(lua_State *L) { return with_flags(L, __NR_preadv2, true); }
 
 /* S.pwritev2(fd, iov, [offset], [flags]) -> number */
-static int l_pwritev2(lua_State *L) { return with_flags(L, SYS_pwritev2, false); }
+static int l_pwritev2(lua_State *L) { return with_flags(L, __NR_pwritev2, false); }
 
 /* S.vmsplice(fd, iov, [flags]) -> number; from the read end of a pipe it fills the memory */
 static int l_vmsplice(lua_State *L)

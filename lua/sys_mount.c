@@ -85,7 +85,7 @@ static int l_fsconfig(lua_State *L)
 	case SET_FD:
 		aux = lsys_lua_check_fd(L, 4);
 	}
-	return lsys_lua_ok(L, syscall(SYS_fsconfig, fd, cmd, key, value, aux) < 0 ? -errno : 0);
+	return lsys_lua_ok(L, syscall(__NR_fsconfig, fd, cmd, key, value, aux) < 0 ? -errno : 0);
 }
 
 static struct lsys_mnt_id_req request(uint64_t id, uint64_t param, uint64_t ns)
@@ -113,7 +113,7 @@ static int l_statmount(lua_State *L)
 	for (size_t size = 2048;; size *= 2) {
 		struct lsys_statmount *s = lsys_lua_new(L, &lsys_lua_buffer_kind, size);
 
-		if (syscall(SYS_statmount, &req, s, size, flags) == 0) {
+		if (syscall(__NR_statmount, &req, s, size, flags) == 0) {
 			size = s->size < sizeof(*s) || s->size > size ? size : s->size;
 			lsys_lua_push_view(L, &lsys_lua_mount_kinds[LSYS_LUA_K_STATMOUNT], lua_gettop(L), 0, size);
 			return 1;
@@ -136,7 +136,7 @@ static int l_listmount(lua_State *L)
 	lua_newtable(L);
 	while (n < max) {
 		size_t room = max - n < LSYS_COUNT(ids) ? (size_t)(max - n) : LSYS_COUNT(ids);
-		long got = room ? syscall(SYS_listmount, &req, ids, room, flags) : 0;
+		long got = room ? syscall(__NR_listmount, &req, ids, room, flags) : 0;
 
 		if (got < 0)
 			return lsys_lua_fail(L, errno);

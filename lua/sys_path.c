@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -189,7 +188,7 @@ static int l_getdents(lua_State *L)
 		p = lsys_lua_new(L, &lsys_lua_buffer_kind, size);
 		buf = lua_gettop(L);
 	}
-	n = syscall(SYS_getdents64, fd, p, size < INT_MAX ? size : INT_MAX);
+	n = syscall(__NR_getdents64, fd, p, size < INT_MAX ? size : INT_MAX);
 	if (n < 0)
 		return lsys_lua_fail(L, errno);
 	if (n == 0) {
@@ -248,7 +247,7 @@ static int l_name_to_handle_at(lua_State *L)
 	union { int old; uint64_t unique; } mount = { .unique = 0 }; /* which of them, the flags say */
 
 	h->handle_bytes = LSYS_HANDLE_MAX;
-	if (syscall(SYS_name_to_handle_at, fd, path, h, &mount, flags) < 0)
+	if (syscall(__NR_name_to_handle_at, fd, path, h, &mount, flags) < 0)
 		return lsys_lua_fail(L, errno);
 	lua_pushnil(L);
 	if (flags & AT_HANDLE_MNT_ID_UNIQUE)

@@ -43,8 +43,8 @@ static ssize_t fetch(const struct target *t, const char *name, char *buf, size_t
 	case LINK: return name ? lgetxattr(t->path, name, buf, size) : llistxattr(t->path, buf, size);
 	case FD: return name ? fgetxattr(t->fd, name, buf, size) : flistxattr(t->fd, buf, size);
 	default:
-		return name ? syscall(SYS_getxattrat, t->fd, t->path, t->at_flags, name, &args, sizeof(args)) :
-			      syscall(SYS_listxattrat, t->fd, t->path, t->at_flags, buf, size);
+		return name ? syscall(__NR_getxattrat, t->fd, t->path, t->at_flags, name, &args, sizeof(args)) :
+			      syscall(__NR_listxattrat, t->fd, t->path, t->at_flags, buf, size);
 	}
 }
 
@@ -117,7 +117,7 @@ static int set(lua_State *L, enum how how)
 	case PATH: r = setxattr(t.path, name, value, n, flags); break;
 	case LINK: r = lsetxattr(t.path, name, value, n, flags); break;
 	case FD: r = fsetxattr(t.fd, name, value, n, flags); break;
-	default: r = (int)syscall(SYS_setxattrat, t.fd, t.path, t.at_flags, name, &args, sizeof(args));
+	default: r = (int)syscall(__NR_setxattrat, t.fd, t.path, t.at_flags, name, &args, sizeof(args));
 	}
 	return lsys_lua_ok(L, r < 0 ? -errno : 0);
 }
@@ -134,7 +134,7 @@ static int removal(lua_State *L, enum how how)
 	case PATH: r = removexattr(t.path, name); break;
 	case LINK: r = lremovexattr(t.path, name); break;
 	case FD: r = fremovexattr(t.fd, name); break;
-	default: r = (int)syscall(SYS_removexattrat, t.fd, t.path, t.at_flags, name);
+	default: r = (int)syscall(__NR_removexattrat, t.fd, t.path, t.at_flags, name);
 	}
 	return lsys_lua_ok(L, r < 0 ? -errno : 0);
 }

@@ -6,68 +6,47 @@
 #ifndef LSYS_BASE_UAPI_FS_H
 #define LSYS_BASE_UAPI_FS_H
 
+#include <asm/unistd.h>
 #include <stdint.h>
-#include <sys/syscall.h>
 
-/* From 403 on a call has the same number everywhere, but for the two that count from another place. */
-#if defined(__alpha__)
-#define LSYS_NR(n) ((n) + 110)
-#elif defined(__mips__)
-#define LSYS_NR(n) ((n) + (_MIPS_SIM == _MIPS_SIM_ABI32 ? 4000 : _MIPS_SIM == _MIPS_SIM_ABI64 ? 5000 : 6000))
-#else
-#define LSYS_NR(n) (n)
-#endif
+#include "base/uapi.h"
 
-#ifndef SYS_open_tree
-#define SYS_open_tree LSYS_NR(428)
-#define SYS_move_mount LSYS_NR(429)
-#define SYS_fsopen LSYS_NR(430)
-#define SYS_fsconfig LSYS_NR(431)
-#define SYS_fsmount LSYS_NR(432)
-#define SYS_fspick LSYS_NR(433)
+/* Calls since Linux 5.3 have the same numbers everywhere, but for what an architecture adds to all of its own. */
+#ifndef LSYS_NR
+#define LSYS_NR(n) (__NR_pidfd_open - 434 + (n))
 #endif
-#ifndef SYS_close_range
-#define SYS_close_range LSYS_NR(436)
+#ifndef __NR_cachestat
+#define __NR_cachestat LSYS_NR(451)
 #endif
-#ifndef SYS_openat2
-#define SYS_openat2 LSYS_NR(437)
+#ifndef __NR_fchmodat2
+#define __NR_fchmodat2 LSYS_NR(452)
 #endif
-#ifndef SYS_faccessat2
-#define SYS_faccessat2 LSYS_NR(439)
+#ifndef __NR_statmount
+#define __NR_statmount LSYS_NR(457)
 #endif
-#ifndef SYS_mount_setattr
-#define SYS_mount_setattr LSYS_NR(442)
+#ifndef __NR_listmount
+#define __NR_listmount LSYS_NR(458)
 #endif
-#ifndef SYS_quotactl_fd
-#define SYS_quotactl_fd LSYS_NR(443)
+#ifndef __NR_setxattrat
+#define __NR_setxattrat LSYS_NR(463)
 #endif
-#ifndef SYS_memfd_secret
-#define SYS_memfd_secret LSYS_NR(447)
+#ifndef __NR_getxattrat
+#define __NR_getxattrat LSYS_NR(464)
 #endif
-#ifndef SYS_cachestat
-#define SYS_cachestat LSYS_NR(451)
+#ifndef __NR_listxattrat
+#define __NR_listxattrat LSYS_NR(465)
 #endif
-#ifndef SYS_fchmodat2
-#define SYS_fchmodat2 LSYS_NR(452)
+#ifndef __NR_removexattrat
+#define __NR_removexattrat LSYS_NR(466)
 #endif
-#ifndef SYS_statmount
-#define SYS_statmount LSYS_NR(457)
+#ifndef __NR_open_tree_attr
+#define __NR_open_tree_attr LSYS_NR(467)
 #endif
-#ifndef SYS_listmount
-#define SYS_listmount LSYS_NR(458)
+#ifndef __NR_file_getattr
+#define __NR_file_getattr LSYS_NR(468)
 #endif
-#ifndef SYS_setxattrat
-#define SYS_setxattrat LSYS_NR(463)
-#define SYS_getxattrat LSYS_NR(464)
-#define SYS_listxattrat LSYS_NR(465)
-#define SYS_removexattrat LSYS_NR(466)
-#endif
-#ifndef SYS_open_tree_attr
-#define SYS_open_tree_attr LSYS_NR(467)
-#endif
-#ifndef SYS_file_getattr
-#define SYS_file_getattr LSYS_NR(468)
-#define SYS_file_setattr LSYS_NR(469)
+#ifndef __NR_file_setattr
+#define __NR_file_setattr LSYS_NR(469)
 #endif
 
 struct lsys_statx_timestamp { int64_t tv_sec; uint32_t tv_nsec; int32_t reserved; };

@@ -13,10 +13,10 @@
 
 SYS_CALL(open, open(S(0), I(1), (mode_t)U(2)))
 SYS_CALL(openat, openat(I(0), S(1), I(2), (mode_t)U(3)))
-SYS_CALL(openat2, syscall(SYS_openat2, I(0), S(1), P(2), sizeof(struct lsys_open_how)))
+SYS_CALL(openat2, syscall(__NR_openat2, I(0), S(1), P(2), sizeof(struct lsys_open_how)))
 SYS_CALL(creat, creat(S(0), (mode_t)U(1)))
 SYS_CALL(close, close(I(0)))
-SYS_CALL(close_range, syscall(SYS_close_range, U(0), U(1), U(2)))
+SYS_CALL(close_range, syscall(__NR_close_range, U(0), U(1), U(2)))
 SYS_CALL(read, read(I(0), P(1), N(2)))
 SYS_CALL(write, write(I(0), P(1), N(2)))
 SYS_CALL(pread, pread(I(0), P(1), N(2), O(3)))
@@ -36,7 +36,7 @@ SYS_CALL(truncate, truncate(S(0), O(1)))
 SYS_CALL(ftruncate, ftruncate(I(0), O(1)))
 SYS_CALL(flock, flock(I(0), I(1)))
 SYS_CALL(memfd_create, memfd_create(S(0), U(1)))
-SYS_CALL(memfd_secret, syscall(SYS_memfd_secret, U(0)))
+SYS_CALL(memfd_secret, syscall(__NR_memfd_secret, U(0)))
 /* What both C libraries add, and what the one forgets: the open must not wait for a writer either. */
 SYS_CALL(shm_open, shm_open(S(0), I(1) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, (mode_t)U(2)))
 SYS_CALL(shm_unlink, shm_unlink(S(0)))
@@ -52,7 +52,7 @@ static int64_t sys_cachestat(const union lsys_arg *a)
 {
 	struct lsys_cachestat_range range = { a[1].u, a[2].u };
 
-	return syscall(SYS_cachestat, I(0), &range, P(3), U(4));
+	return syscall(__NR_cachestat, I(0), &range, P(3), U(4));
 }
 
 static int64_t set_nonblock(int fd, bool on)

@@ -2,7 +2,6 @@
 #include <fcntl.h>
 #include <sys/mount.h>
 #include <sys/swap.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/uapi_fs.h"
@@ -11,15 +10,15 @@
 
 SYS_CALL(mount, mount(S(0) ? S(0) : "none", S(1), S(2), (unsigned long)a[3].u, P(4)))
 SYS_CALL(umount, umount2(S(0), I(1)))
-SYS_CALL(pivot_root, syscall(SYS_pivot_root, S(0), S(1)))
+SYS_CALL(pivot_root, syscall(__NR_pivot_root, S(0), S(1)))
 SYS_CALL(swapoff, swapoff(S(0)))
-SYS_CALL(open_tree, syscall(SYS_open_tree, I(0), S(1) ? S(1) : "", U(2)))
-SYS_CALL(open_tree_attr, syscall(SYS_open_tree_attr, I(0), S(1) ? S(1) : "", U(2), P(3), P(3) ? sizeof(struct lsys_mount_attr) : 0))
-SYS_CALL(move_mount, syscall(SYS_move_mount, I(0), S(1) ? S(1) : "", I(2), S(3) ? S(3) : "", U(4)))
-SYS_CALL(fsopen, syscall(SYS_fsopen, S(0), U(1)))
-SYS_CALL(fspick, syscall(SYS_fspick, I(0), S(1) ? S(1) : "", U(2)))
-SYS_CALL(fsmount, syscall(SYS_fsmount, I(0), U(1), U(2)))
-SYS_CALL(mount_setattr, syscall(SYS_mount_setattr, I(0), S(1) ? S(1) : "", U(2), P(3), sizeof(struct lsys_mount_attr)))
+SYS_CALL(open_tree, syscall(__NR_open_tree, I(0), S(1) ? S(1) : "", U(2)))
+SYS_CALL(open_tree_attr, syscall(__NR_open_tree_attr, I(0), S(1) ? S(1) : "", U(2), P(3), P(3) ? sizeof(struct lsys_mount_attr) : 0))
+SYS_CALL(move_mount, syscall(__NR_move_mount, I(0), S(1) ? S(1) : "", I(2), S(3) ? S(3) : "", U(4)))
+SYS_CALL(fsopen, syscall(__NR_fsopen, S(0), U(1)))
+SYS_CALL(fspick, syscall(__NR_fspick, I(0), S(1) ? S(1) : "", U(2)))
+SYS_CALL(fsmount, syscall(__NR_fsmount, I(0), U(1), U(2)))
+SYS_CALL(mount_setattr, syscall(__NR_mount_setattr, I(0), S(1) ? S(1) : "", U(2), P(3), sizeof(struct lsys_mount_attr)))
 
 #define MOUNT_ERRORS "acces busy fault inval loop nametoolong nodev noent nomem notblk notdir perm rofs"
 #define FD_ERRORS "badf inval mfile nfile nomem nosys perm"
