@@ -50,6 +50,20 @@ function t.results(got, name, ...)
 	return good
 end
 
+-- What a call gave is nil, an error object and its number, and the error is this one ("NOENT").
+function t.fails(sym, name, v, err, code, ...)
+	local good = result(v == nil and err and err[sym] and code == err.errno and select("#", ...) == 0, name)
+	if not good then note("got " .. show(v) .. ", " .. show(err) .. ", " .. show(code) .. "; expected nil, " .. sym) end
+	return good
+end
+
+-- What a call gave is no failure; gives it back.
+function t.works(name, v, err, ...)
+	local good = result(v ~= nil and v ~= false, name)
+	if not good then note("got " .. show(v) .. ", " .. show(err)) end
+	return v, err, ...
+end
+
 -- f(...) raises a message that contains this text.
 function t.raises(text, name, f, ...)
 	local returned, msg = pcall(f, ...)
