@@ -12,7 +12,7 @@ fd:write(("x"):rep(100))
 -- What another process gets from an expression about fd, the same file opened by it.
 local function elsewhere(expression)
 	local code = ([[local S = require "syscall" local fd = S.open("%s", "rdwr") print(%s)]]):format(name, expression)
-	local f = io.popen(("'%s' lua -e '%s'"):format(os.getenv "LSYS" or "lsys", code))
+	local f = io.popen(("'%s' lua -e '%s'"):format(S.readlink "/proc/self/exe", code))
 	local s = f:read("*a"):gsub("%s+$", "")
 	f:close()
 	return s
