@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/quota.h>
 #include <sys/swap.h>
 #include <unistd.h>
 
@@ -151,6 +152,70 @@ static int l_listmount(lua_State *L)
 	return 1;
 }
 
+/* Quotas: what each command takes or gives. The kernel follows an address only for these. */
+enum quota { NOTHING, FILE_NAME, GIVES_FORMAT, TAKES, GIVES };
+
+static const struct { const char *name; int cmd; enum quota what; const char *kind; } quotas[] = {
+	{ "sync", Q_SYNC, NOTHING, NULL },
+	{ "quotaon", Q_QUOTAON, FILE_NAME, NULL },
+	{ "quotaoff", Q_QUOTAOFF, NOTHING, NULL },
+	{ "getfmt", Q_GETFMT, GIVES_FORMAT, NULL },
+	{ "getinfo", Q_GETINFO, GIVES, "dqinfo" },
+	{ "setinfo", Q_SETINFO, TAKES, "dqinfo" },
+	{ "getquota", Q_GETQUOTA, GIVES, "dqblk" },
+	{ "setquota", Q_SETQUOTA, TAKES, "dqblk" },
+};
+
+static const char *const quota_types[] = { "user", "group", "project", NULL };
+
+/* S.quotactl(cmd, type, [device or descriptor], [id], [data]) -> true, a number, t.dqinfo or t.dqblk */
+static int l_quotactl(lua_State *L)
+{
+	const char *name = luaL_checkstring(L, 1), *special = NULL;
+	int type = luaL_checkoption(L, 2, NULL, quota_types), id = (int)(uint32_t)number(L, 4, 0), cmd, fd = -1;
+	uint32_t format = 0;
+	void *data = NULL;
+	unsigned i = 0;
+	long r;
+
+	lua_settop(L, 5);
+	while (i < LSYS_COUNT(quotas) && strcmp(quotas[i].name, name) != 0)
+		i++;
+	if (i == LSYS_COUNT(quotas))
+		return luaL_argerror(L, 1, lua_pushfstring(L, "%s: no such command", name));
+	if (lua_type(L, 3) == LUA_TSTRING)
+		special = lsys_lua_check_path(L, 3);
+	else if (!lua_isnil(L, 3))
+		fd = lsys_lua_check_fd(L, 3);
+	switch (quotas[i].what) {
+	case NOTHING:
+		break;
+	case FILE_NAME:
+		data = (void *)(uintptr_t)(lua_isnil(L, 5) ? NULL : lsys_lua_check_path(L, 5));
+		break;
+	case GIVES_FORMAT:
+		data = &format;
+		break;
+	case TAKES:
+		luaL_argcheck(L, !lua_isnil(L, 5), 5, "table expected");
+		/* fallthrough */
+	case GIVES:
+		data = lsys_lua_to(L, 5, lsys_lua_kind_named(L, quotas[i].kind));
+	}
+	cmd = (int)QCMD((unsigned)quotas[i].cmd, (unsigned)type);
+	r = fd >= 0 ? syscall(__NR_quotactl_fd, fd, cmd, id, data) : syscall(__NR_quotactl, cmd, special, id, data);
+	if (r < 0)
+		return lsys_lua_fail(L, errno);
+	if (quotas[i].what == GIVES)
+		lua_pushvalue(L, 5);
+	else if (quotas[i].what == GIVES_FORMAT)
+		lua_pushnumber(L, format);
+	else
+		lua_pushboolean(L, true);
+	return 1;
+}
+
 const luaL_Reg lsys_lua_mount_functions[] = {
-	{ "swapon", l_swapon }, { "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount }, { NULL, NULL },
+	{ "swapon", l_swapon }, { "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount },
+	{ "quotactl", l_quotactl }, { NULL, NULL },
 };

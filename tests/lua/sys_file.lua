@@ -339,6 +339,11 @@ do
 		t.is(fd:cachestat(0, 4096, s).nr_cache, 1, "of a part, into an object")
 		t.fails("BADF", "cachestat of nothing", S.cachestat(999))
 	end
+	local object = ty.cachestat()
+	for _, m in ipairs { "nr_cache", "nr_dirty", "nr_writeback", "nr_evicted", "nr_recently_evicted" } do
+		object[m] = 2 ^ 40
+		t.is(object[m], 2 ^ 40, m .. " can be set")
+	end
 end
 
 -- Memory

@@ -210,6 +210,42 @@ do
 	os.remove(file)
 end
 
+-- Quotas
+do
+	local at = mkdir "quota"
+	t.raises("no such command", "quotactl of a command that is none", S.quotactl, "nonsense", "user")
+	t.raises("invalid option", "of a type that is none", S.quotactl, "sync", "nonsense")
+	t.raises("table expected", "setting nothing", S.quotactl, "setquota", "user", "/dev/null", 0)
+	local synced, without = S.quotactl("sync", "user")
+	if without and without.NOSYS then
+		t.skip("quotactl", "the kernel has none")
+	else
+		t.is(synced, true, "quotactl sync")
+		t.fails("NOENT", "of a device that is none", S.quotactl("getquota", "user", path "none", 0))
+		t.fails("NOTBLK", "of a file that is no device", S.quotactl("getfmt", "group", "/dev/null"))
+	end
+	local fd = S.open(S.mount("quotas", at, "tmpfs", 0, "usrquota") and at or dir, "directory")
+	local q, why = S.quotactl("getquota", "user", fd, 1234)
+	if not q then
+		t.skip("quotas", tostring(why))
+	else
+		t.is(S.quotactl("setquota", "user", fd, 1234, { bhardlimit = 100, isoftlimit = 7, valid = 5 }), true, "setquota")
+		local now = S.quotactl("getquota", "user", fd, 1234)
+		t.ok(now.bhardlimit == 100 and now.isoftlimit == 7, "getquota")
+		t.is(S.quotactl("setinfo", "user", fd, 0, { bgrace = 60, valid = 1 }), true, "setinfo")
+		t.is(S.quotactl("getinfo", "user", fd).bgrace, 60, "getinfo")
+		t.ok(S.quotactl("getfmt", "user", fd) > 0, "getfmt")
+	end
+	for kind, members in pairs { dqblk = "bhardlimit bsoftlimit curspace ihardlimit isoftlimit curinodes btime itime valid",
+		dqinfo = "bgrace igrace flags valid" } do
+		local object = ty[kind]()
+		for m in members:gmatch "%S+" do
+			object[m] = 4711
+			t.is(object[(kind == "dqblk" and "dqb_" or "dqi_") .. m], 4711, m .. " can be set")
+		end
+	end
+end
+
 -- pivot_root, last, in a process of its own
 do
 	local new = mkdir "new"
