@@ -99,6 +99,14 @@ static int close_once(struct fd *f)
 	return -errno;
 }
 
+void lsys_lua_release_fd(lua_State *L, int i)
+{
+	struct fd *f = luaL_testudata(L, i, META);
+
+	if (f)
+		f->fd = -1;
+}
+
 static int l_fd_gc(lua_State *L)
 {
 	struct fd *f = luaL_checkudata(L, 1, META);
@@ -207,20 +215,6 @@ static int l_dup3(lua_State *L)
 	return dup_to(L, old, new, (int)lsys_lua_check_const(L, 3, lsys_group_named("O"), 0), true);
 }
 
-/* t.fd([number or object]): an object that owns the descriptor, which another object then does no more. */
-static int l_type_fd(lua_State *L)
-{
-	struct fd *from = luaL_testudata(L, 1, META), *f;
-	int n = lua_isnoneornil(L, 1) ? -1 : lsys_lua_check_fd(L, 1);
-
-	lsys_lua_new_fd(L);
-	f = lua_touserdata(L, -1);
-	*f = (struct fd){ .fd = n, .keep = from && from->keep };
-	if (from)
-		from->keep = true;
-	return 1;
-}
-
 bool lsys_lua_push_standard(lua_State *L, const char *name)
 {
 	struct fd *f;
@@ -314,4 +308,15 @@ void lsys_lua_fd_methods(lua_State *L)
 const luaL_Reg lsys_lua_fd_functions[] = {
 	{ "close", l_close }, { "dup", l_dup }, { "dup2", l_dup2 }, { "dup3", l_dup3 }, { NULL, NULL },
 };
-const luaL_Reg lsys_lua_fd_types[] = { { "fd", l_type_fd }, { NULL, NULL } };
+
+/* t.fd([number or fd]) -> fd, which then owns the descriptor */
+static int l_fd(lua_State *L)
+{
+	int fd = lua_isnoneornil(L, 1) ? -1 : lsys_lua_check_fd(L, 1), *p = lsys_lua_new_fd(L);
+
+	lsys_lua_release_fd(L, 1);
+	*p = fd;
+	return 1;
+}
+
+const luaL_Reg lsys_lua_fd_types[] = { { "fd", l_fd }, { NULL, NULL } };

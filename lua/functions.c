@@ -6,13 +6,20 @@
 #include "lsys_lua.h"
 
 const luaL_Reg *const lsys_lua_functions[] = {
+	lsys_lua_aio_functions,
+	lsys_lua_bpf_functions,
 	lsys_lua_fcntl_functions,
 	lsys_lua_fd_functions,
 	lsys_lua_file_functions,
 	lsys_lua_iov_functions,
+	lsys_lua_memory_functions,
 	lsys_lua_mount_functions,
+	lsys_lua_mq_functions,
 	lsys_lua_notify_functions,
 	lsys_lua_path_functions,
+	lsys_lua_perf_functions,
+	lsys_lua_tty_functions,
+	lsys_lua_uring_functions,
 	lsys_lua_xattr_functions,
 	NULL,
 };

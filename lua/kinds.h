@@ -9,13 +9,21 @@ struct iovec;
 struct lsys_fanotify_event;
 struct lsys_fanotify_info;
 
+extern const struct lsys_lua_kind lsys_lua_aio_kinds[];
+extern const struct lsys_lua_kind lsys_lua_bpf_kinds[];
 extern const struct lsys_lua_kind lsys_lua_file_kinds[];
 extern const struct lsys_lua_kind lsys_lua_mount_kinds[];
 extern const struct lsys_lua_kind lsys_lua_notify_kinds[];
+extern const struct lsys_lua_kind lsys_lua_perf_kinds[];
 extern const struct lsys_lua_kind lsys_lua_time_kinds[];
+extern const struct lsys_lua_kind lsys_lua_tty_kinds[];
+extern const luaL_Reg lsys_lua_aio_types[];
+extern const luaL_Reg lsys_lua_error_types[];
 extern const luaL_Reg lsys_lua_fd_types[];
 extern const luaL_Reg lsys_lua_file_types[];
+extern const luaL_Reg lsys_lua_mq_types[];
 extern const luaL_Reg lsys_lua_notify_types[];
+extern const luaL_Reg lsys_lua_perf_types[];
 extern const luaL_Reg lsys_lua_time_types[];
 
 /* Of lsys_lua_file_kinds, those that C makes objects of. */

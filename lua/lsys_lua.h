@@ -84,6 +84,8 @@ int *lsys_lua_new_fd(lua_State *L);
 
 /* Pushes the object of "stdin", "stdout" or "stderr", which the collector never closes; false: name is none of them. */
 bool lsys_lua_push_standard(lua_State *L, const char *name);
+/* The fd object at index i, if it is one, no longer owns its descriptor, which is -1 from now on. */
+void lsys_lua_release_fd(lua_State *L, int i);
 
 /* The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", or whatever has getfd(); raises. */
 int lsys_lua_check_fd(lua_State *L, int n);

@@ -4,12 +4,18 @@
 
 #include "sys/call.h"
 
+extern const struct lsys_call lsys_calls_aio[];
+extern const struct lsys_call lsys_calls_bpf[];
 extern const struct lsys_call lsys_calls_file[];
+extern const struct lsys_call lsys_calls_memory[];
 extern const struct lsys_call lsys_calls_mount[];
+extern const struct lsys_call lsys_calls_mq[];
 extern const struct lsys_call lsys_calls_notify[];
 extern const struct lsys_call lsys_calls_path[];
+extern const struct lsys_call lsys_calls_perf[];
 extern const struct lsys_call lsys_calls_process[];
 extern const struct lsys_call lsys_calls_time[];
+extern const struct lsys_call lsys_calls_tty[];
 extern const struct lsys_call lsys_calls_xattr[];
 
 #endif

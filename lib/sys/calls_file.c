@@ -36,7 +36,6 @@ SYS_CALL(truncate, truncate(S(0), O(1)))
 SYS_CALL(ftruncate, ftruncate(I(0), O(1)))
 SYS_CALL(flock, flock(I(0), I(1)))
 SYS_CALL(memfd_create, memfd_create(S(0), U(1)))
-SYS_CALL(memfd_secret, syscall(__NR_memfd_secret, U(0)))
 /* What both C libraries add, and what the one forgets: the open must not wait for a writer either. */
 SYS_CALL(shm_open, shm_open(S(0), I(1) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, (mode_t)U(2)))
 SYS_CALL(shm_unlink, shm_unlink(S(0)))
@@ -132,7 +131,6 @@ const struct lsys_call lsys_calls_file[] = {
 	  NULL },
 	{ "flock", "fd operation:LOCK", "true", "lock a whole file", "again badf intr inval nolck wouldblock", sys_flock },
 	{ "memfd_create", "name:str [flags:MFD]", "fd", "a file that is in memory only", "inval mfile nfile nomem", sys_memfd_create },
-	{ "memfd_secret", "[flags:uint]", "fd", "memory that not even the kernel sees", "inval mfile nomem nosys", sys_memfd_secret },
 	{ "shm_open", "name:str [flags:O] [mode:MODE]", "fd", "open shared memory by name", "acces exist inval mfile nametoolong noent",
 	  sys_shm_open },
 	{ "shm_unlink", "name:str", "true", "remove a name of shared memory", "acces noent", sys_shm_unlink },

@@ -1,9 +1,14 @@
 #include "sys/structs.h"
 
 const struct lsys_record *const *const lsys_structs[] = {
+	lsys_structs_aio,
+	lsys_structs_bpf,
 	lsys_structs_file,
 	lsys_structs_mount,
+	lsys_structs_mq,
 	lsys_structs_notify,
+	lsys_structs_perf,
 	lsys_structs_time,
+	lsys_structs_tty,
 	NULL,
 };

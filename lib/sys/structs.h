@@ -5,14 +5,20 @@
 #ifndef LSYS_SYS_STRUCTS_H
 #define LSYS_SYS_STRUCTS_H
 
+#include "sys/consts.h"
 #include "table/record.h"
 
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
+extern const struct lsys_record *const lsys_structs_aio[];
+extern const struct lsys_record *const lsys_structs_bpf[];
 extern const struct lsys_record *const lsys_structs_file[];
 extern const struct lsys_record *const lsys_structs_mount[];
+extern const struct lsys_record *const lsys_structs_mq[];
 extern const struct lsys_record *const lsys_structs_notify[];
+extern const struct lsys_record *const lsys_structs_perf[];
 extern const struct lsys_record *const lsys_structs_time[];
+extern const struct lsys_record *const lsys_structs_tty[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
@@ -34,5 +40,16 @@ extern const struct lsys_record lsys_statmount_record;
 extern const struct lsys_record lsys_dqblk_record, lsys_dqinfo_record; /* sys/quota.h */
 extern const struct lsys_record lsys_inotify_event_record; /* struct inotify_event (sys/inotify.h) */
 extern const struct lsys_record lsys_fanotify_event_record;
+
+extern const struct lsys_record lsys_bpf_attr_record; /* union bpf_attr, struct bpf_insn (linux/bpf.h) */
+extern const struct lsys_record lsys_bpf_insn_record;
+extern const struct lsys_record lsys_perf_event_attr_record; /* linux/perf_event.h */
+extern const struct lsys_record lsys_perf_event_header_record;
+extern const struct lsys_record lsys_termios_record;  /* struct termios, termios2 (asm/termbits.h), winsize */
+extern const struct lsys_record lsys_termios2_record;
+extern const struct lsys_record lsys_winsize_record;
+extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
+extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
+extern const struct lsys_record lsys_io_event_record;
 
 #endif
