@@ -201,11 +201,11 @@ static void g_fanotify_fd(lua_State *L, const void *p)
 
 static bool fanotify_get(lua_State *L, const char *key, const void *p)
 {
-	return push_flag(L, "FAN_EVENT", key, ((const struct lsys_fanotify_event *)p)->mask);
+	return push_flag(L, "FAN", key, ((const struct lsys_fanotify_event *)p)->mask);
 }
 
 static const struct lsys_lua_getter fanotify_getters[] = { { "fd", g_fanotify_fd }, { "infos", g_infos }, { NULL, NULL } };
-static const struct lsys_lua_words fanotify_words[] = { { "mask", "FAN_EVENT" }, { NULL, NULL } };
+static const struct lsys_lua_words fanotify_words[] = { { "mask", "FAN" }, { NULL, NULL } };
 
 const struct lsys_lua_kind lsys_lua_notify_kinds[] = {
 	[LSYS_LUA_K_INOTIFY_EVENT] = { .name = "inotify_event", .rec = &lsys_inotify_event_record, .getters = inotify_getters,
