@@ -258,7 +258,8 @@ do
 		assert(S.pivot_root(".", "old"))
 		print(S.stat "/mark" ~= nil, S.stat "/old/proc" ~= nil)
 	]]):format(new)
-	local f = io.popen(("unshare -m --propagation private '%s' lua -e '%s' 2>&1"):format(S.readlink "/proc/self/exe", code))
+	-- there is no /proc in there, without which a sanitizer does not look for leaks but fail
+	local f = io.popen(("ASAN_OPTIONS=detect_leaks=0 unshare -m --propagation private '%s' lua -e '%s' 2>&1"):format(S.readlink "/proc/self/exe", code))
 	local out = f:read "*a"
 	f:close()
 	t.is(out, "true\ttrue\n", "pivot_root")

@@ -402,7 +402,8 @@ do
 	t.fails("NOTDIR", "fchdir to a file", S.open(path "old"):fchdir())
 	t.fails("NOENT", "chroot to nothing", S.chroot(path "none"))
 	local code = ([[local S = require "syscall" assert(S.chroot "%s") print(S.stat("/old").ino)]]):format(dir)
-	local out = outside(("'%s' lua -e '%s'"):format(S.readlink "/proc/self/exe", code))
+	-- there is no /proc in there, without which a sanitizer does not look for leaks but fail
+	local out = outside(("ASAN_OPTIONS=detect_leaks=0 '%s' lua -e '%s'"):format(S.readlink "/proc/self/exe", code))
 	if root then t.is(out, ("%d"):format(S.stat(path "old").ino), "chroot") else t.skip("chroot", "not root") end
 end
 
