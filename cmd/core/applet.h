@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "opt/opt.h"
 #include "out/sink.h"
+#include "sys/call.h"
 #include "table/record.h"
 
 struct lsys_applet;
@@ -82,6 +83,12 @@ void lsys_put_help(struct lsys_buf *b, const struct lsys_applet *a, struct lsys_
 /* The option rows every applet has, and the ones every reporting applet has, behind its own: fills sets, returns their
  * number (at most 2). */
 unsigned lsys_applet_opts(const struct lsys_applet *a, void *args, struct lsys_common *common, struct lsys_opts sets[2]);
+
+/* Appends what a person needs to know to make a call. Returns 0, or -errno when its row is wrong. */
+int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a, struct lsys_err *err);
+
+/* What a call is likely to fail with: "ENOENT" ..., in the arena. */
+struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *a);
 
 /* Appends "lsys APPLET: what: why\n", escaped, from err. */
 void lsys_put_error(struct lsys_buf *b, const char *applet, const struct lsys_err *err);

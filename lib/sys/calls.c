@@ -14,5 +14,6 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "process", "processes", lsys_calls_process },
 	{ "time", "time", lsys_calls_time },
 	{ "tty", "terminals", lsys_calls_tty },
+	{ "util", "made of several calls", lsys_calls_util },
 	{ NULL, NULL, NULL },
 };

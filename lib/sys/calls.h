@@ -16,6 +16,7 @@ extern const struct lsys_call lsys_calls_perf[];
 extern const struct lsys_call lsys_calls_process[];
 extern const struct lsys_call lsys_calls_time[];
 extern const struct lsys_call lsys_calls_tty[];
+extern const struct lsys_call lsys_calls_util[];
 extern const struct lsys_call lsys_calls_xattr[];
 
 #endif

@@ -3,6 +3,7 @@
 const struct lsys_record *const *const lsys_structs[] = {
 	lsys_structs_aio,
 	lsys_structs_bpf,
+	lsys_structs_device,
 	lsys_structs_file,
 	lsys_structs_mount,
 	lsys_structs_mq,

@@ -12,6 +12,7 @@
 extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_aio[];
 extern const struct lsys_record *const lsys_structs_bpf[];
+extern const struct lsys_record *const lsys_structs_device[];
 extern const struct lsys_record *const lsys_structs_file[];
 extern const struct lsys_record *const lsys_structs_mount[];
 extern const struct lsys_record *const lsys_structs_mq[];
@@ -48,6 +49,8 @@ extern const struct lsys_record lsys_perf_event_header_record;
 extern const struct lsys_record lsys_termios_record;  /* struct termios, termios2 (asm/termbits.h), winsize */
 extern const struct lsys_record lsys_termios2_record;
 extern const struct lsys_record lsys_winsize_record;
+/* linux/input.h, linux/vhost_types.h */
+extern const struct lsys_record lsys_input_id_record, lsys_input_absinfo_record, lsys_input_keymap_entry_record, lsys_ff_effect_record, lsys_vhost_vring_state_record, lsys_vhost_vring_file_record, lsys_vhost_vring_addr_record;
 extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
 extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
 extern const struct lsys_record lsys_io_event_record;
