@@ -74,7 +74,7 @@ int32_t *lsys_lua_fanotify_pidfd(struct lsys_fanotify_info *info)
 	return info->info_type == PIDFD && info->len >= sizeof(*info) + 4 ? (int32_t *)(void *)(info + 1) : NULL;
 }
 
-static void close_left(int32_t *fd)
+static void close_left(const int32_t *fd)
 {
 	if (fd && *fd >= 0)
 		close(*fd);

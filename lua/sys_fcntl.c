@@ -72,7 +72,7 @@ static int integer(lua_State *L, int i, const char *group)
 /* S.fcntl(fd, cmd, [arg]) -> by the command: true, a number, an fd, the object that was filled */
 static int l_fcntl(lua_State *L)
 {
-	int fd = lsys_lua_check_fd(L, 1), cmd = (int)lsys_lua_check_const(L, 2, lsys_group_named("F"), (uint64_t)-1), r = 0, *new_fd = NULL;
+	int fd = lsys_lua_check_fd(L, 1), cmd = (int)lsys_lua_check_const(L, 2, lsys_group_named("F"), (uint64_t)-1), r = 0, *new_fd;
 	uint64_t u64 = 0;
 	unsigned i = 0;
 
@@ -81,8 +81,7 @@ static int l_fcntl(lua_State *L)
 		i++;
 	if (i == LSYS_COUNT(commands))
 		return lsys_lua_fail(L, EINVAL);
-	if (commands[i].gives == NEW_FD)
-		new_fd = lsys_lua_new_fd(L);
+	new_fd = commands[i].gives == NEW_FD ? lsys_lua_new_fd(L) : &r;
 	switch (commands[i].arg) {
 	case NONE:
 		r = fcntl(fd, cmd, 0);

@@ -130,14 +130,14 @@ static int l_listmount(lua_State *L)
 {
 	uint64_t id = lsys_lua_check_const(L, 1, lsys_group_named("LSMT"), UINT64_MAX), ids[256];
 	struct lsys_mnt_id_req req = request(id, number(L, 2, 0), number(L, 5, 0));
-	double max = luaL_optnumber(L, 3, INT32_MAX);
+	int64_t max = lua_isnoneornil(L, 3) ? INT32_MAX : lsys_lua_check_i64(L, 3, 0, INT32_MAX);
 	unsigned flags = (unsigned)lsys_lua_check_const(L, 4, lsys_group_named("LISTMOUNT"), 0);
 	int n = 0;
 
 	lua_newtable(L);
 	while (n < max) {
-		size_t room = max - n < LSYS_COUNT(ids) ? (size_t)(max - n) : LSYS_COUNT(ids);
-		long got = room ? syscall(__NR_listmount, &req, ids, room, flags) : 0;
+		size_t room = (size_t)(max - n) < LSYS_COUNT(ids) ? (size_t)(max - n) : LSYS_COUNT(ids);
+		long got = syscall(__NR_listmount, &req, ids, room, flags);
 
 		if (got < 0)
 			return lsys_lua_fail(L, errno);
@@ -197,9 +197,9 @@ static int l_quotactl(lua_State *L)
 		data = &format;
 		break;
 	case TAKES:
-		luaL_argcheck(L, !lua_isnil(L, 5), 5, "table expected");
-		/* fallthrough */
 	case GIVES:
+		if (quotas[i].what == TAKES && lua_isnil(L, 5))
+			return luaL_argerror(L, 5, "table expected");
 		data = lsys_lua_to(L, 5, lsys_lua_kind_named(L, quotas[i].kind));
 	}
 	cmd = (int)QCMD((unsigned)quotas[i].cmd, (unsigned)type);

@@ -112,15 +112,19 @@ t.raises("number expected", "a flag that is a table", S.fcntl, fd, "setfl", {})
 -- Locks of parts
 t.is(fd:fcntl("setlk", { type = "wrlck", whence = "set", start = 10, len = 5 }), true, "setlk")
 t.is(locks(), "POSIX WRITE 10 14", "the kernel has it")
-t.is(elsewhere [[fd:fcntl("setlk", { type = "rdlck", start = 12, len = 1 })]]:match "%d+$", tostring(c.E.AGAIN), "nobody else can")
-t.is(elsewhere [[fd:fcntl("getlk", { type = "rdlck", start = 0, len = 100 }).pid]], tostring(S.getpid()), "getlk says who has it")
-t.is(elsewhere [[fd:fcntl("getlk", { type = "wrlck", start = 20, len = 5 }).type]], tostring(c.FCNTL_LOCK.UNLCK), "or that nobody has")
+t.is(elsewhere [[fd:fcntl("setlk", { type = "rdlck", start = 12, len = 1 })]]:match "%d+$",
+	tostring(c.E.AGAIN), "nobody else can")
+t.is(elsewhere [[fd:fcntl("getlk", { type = "rdlck", start = 0, len = 100 }).pid]],
+	tostring(S.getpid()), "getlk says who has it")
+t.is(elsewhere [[fd:fcntl("getlk", { type = "wrlck", start = 20, len = 5 }).type]],
+	tostring(c.FCNTL_LOCK.UNLCK), "or that nobody has")
 local l = ty.flock { type = "unlck", whence = "SEEK_SET", l_start = 10, l_len = 5 }
 t.is(fd:fcntl("setlkw", l), true, "setlkw with an object")
 t.is(locks(), "", "unlocks")
 t.is(l.start, 10, "start")
 l.type, l.whence, l.start, l.len, l.pid = c.FCNTL_LOCK.RDLCK, "end", -3, 2 ^ 40, 77
-t.ok(l.l_type == c.FCNTL_LOCK.RDLCK and l.l_whence == 2 and l.l_start == -3 and l.l_len == 2 ^ 40 and l.l_pid == 77, "raw members")
+t.ok(l.l_type == c.FCNTL_LOCK.RDLCK and l.l_whence == 2 and l.l_start == -3
+	and l.l_len == 2 ^ 40 and l.l_pid == 77, "raw members")
 t.ok(l.type == l.l_type and l.whence == 2 and l.len == 2 ^ 40 and l.pid == 77, "members")
 t.raises("no member", "a member that is none", S.fcntl, fd, "setlk", { x = 1 })
 t.raises("nonsense", "a type that is none", S.fcntl, fd, "setlk", { type = "nonsense" })

@@ -115,7 +115,8 @@ else
 		t.ok(mountinfo(n):find "shared:", "shares it")
 		t.fails("NOENT", "mount_setattr of nothing", S.mount_setattr(nil, path "none", 0, { attr_set = "rdonly" }))
 		local attr = ty.mount_attr { "rdonly, nodev", 0, "private", S.open "/" }
-		t.ok(attr.attr_set == c.MOUNT_ATTR "rdonly, nodev" and attr.propagation == c.MS.PRIVATE and attr.userns_fd > 2, "by place")
+		t.ok(attr.attr_set == c.MOUNT_ATTR "rdonly, nodev"
+			and attr.propagation == c.MS.PRIVATE and attr.userns_fd > 2, "by place")
 		attr.attr_clr, attr.userns_fd = "noexec", 3
 		t.ok(attr.attr_clr == c.MOUNT_ATTR.NOEXEC and attr.userns_fd == 3, "members can be set")
 		t.raises("descriptor", "a namespace that is none", function() attr.userns_fd = {} end)
@@ -173,7 +174,8 @@ do
 		t.fails("NOENT", "statmount of nothing", S.statmount(2 ^ 52))
 		t.raises("number expected", "statmount of a name", S.statmount, at)
 		local s = ty.statmount()
-		for _, name in ipairs { "size", "mask", "sb_dev_major", "sb_dev_minor", "sb_magic", "sb_flags", "mnt_id", "mnt_parent_id",
+		for _, name in ipairs { "size", "mask", "sb_dev_major", "sb_dev_minor", "sb_magic", "sb_flags",
+			"mnt_id", "mnt_parent_id",
 			"mnt_id_old", "mnt_parent_id_old", "mnt_attr", "mnt_propagation", "mnt_peer_group", "mnt_master", "propagate_from",
 			"mnt_ns_id", "opt_num", "opt_sec_num", "supported_mask", "mnt_uidmap_num", "mnt_gidmap_num", "fs_type_str" } do
 			s[name] = 4711
@@ -193,7 +195,7 @@ do
 	t.raises("out of range", "swapon with a wrong priority", S.swapon, path "none", "99999")
 	-- A file on tmpfs cannot be swapped to; the disk can, if it is one.
 	local file = (os.getenv "TMPDIR" or "/tmp") .. "/sys_mount_swap." .. S.getpid()
-	local made = os.execute(("head -c 1048576 /dev/zero >'%s' && chmod 600 '%s' && mkswap '%s' >/dev/null 2>&1"):format(file, file, file))
+	local made = os.execute(("f='%s'; head -c 1048576 /dev/zero >$f && chmod 600 $f && mkswap $f >/dev/null 2>&1"):format(file))
 	local ok, why
 	if made then ok, why = S.swapon(file, "23, discard") end
 	if not ok then
@@ -236,7 +238,8 @@ do
 		t.is(S.quotactl("getinfo", "user", fd).bgrace, 60, "getinfo")
 		t.ok(S.quotactl("getfmt", "user", fd) > 0, "getfmt")
 	end
-	for kind, members in pairs { dqblk = "bhardlimit bsoftlimit curspace ihardlimit isoftlimit curinodes btime itime valid",
+	for kind, members in pairs {
+		dqblk = "bhardlimit bsoftlimit curspace ihardlimit isoftlimit curinodes btime itime valid",
 		dqinfo = "bgrace igrace flags valid" } do
 		local object = ty[kind]()
 		for m in members:gmatch "%S+" do
@@ -259,7 +262,8 @@ do
 		print(S.stat "/mark" ~= nil, S.stat "/old/proc" ~= nil)
 	]]):format(new)
 	-- there is no /proc in there, without which a sanitizer does not look for leaks but fail
-	local f = io.popen(("ASAN_OPTIONS=detect_leaks=0 unshare -m --propagation private '%s' lua -e '%s' 2>&1"):format(S.readlink "/proc/self/exe", code))
+	local command = "ASAN_OPTIONS=detect_leaks=0 unshare -m --propagation private '%s' lua -e '%s' 2>&1"
+	local f = io.popen(command:format(S.readlink "/proc/self/exe", code))
 	local out = f:read "*a"
 	f:close()
 	t.is(out, "true\ttrue\n", "pivot_root")

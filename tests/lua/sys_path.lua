@@ -27,7 +27,8 @@ local root = S.stat("/proc/self").uid == 0
 do
 	local name = make("stat", "12345")
 	local st = t.works("stat", S.stat(name))
-	t.is(("%d %d %d %d %d %x"):format(st.size, st.nlink, st.uid, st.gid, st.ino, st.mode), seen("%s %h %u %g %i %f", "stat"), "as stat(1) has it")
+	t.is(("%d %d %d %d %d %x"):format(st.size, st.nlink, st.uid, st.gid, st.ino, st.mode),
+		seen("%s %h %u %g %i %f", "stat"), "as stat(1) has it")
 	t.is(("%d %d"):format(st.blocks, st.mtime), seen("%b %Y", "stat"), "blocks and time")
 	t.is(("%d:%d"):format(st.dev.major, st.dev.minor), seen("%Hd:%Ld", "stat"), "device")
 	t.is(st.st_dev, st.dev.device, "st_dev is its number")
@@ -64,7 +65,8 @@ do
 	t.fails("NOTDIR", "fstatat below a file", fd:fstatat("x"))
 	t.raises("stat expected", "into another object", S.stat, name, ty.timespec())
 	t.raises("no member 'nonsense'", "a member that is none", function() return st.nonsense end)
-	for _, m in ipairs { "st_ino", "st_mode", "st_nlink", "st_uid", "st_gid", "st_size", "st_blksize", "st_blocks", "st_atime",
+	for _, m in ipairs { "st_ino", "st_mode", "st_nlink", "st_uid", "st_gid", "st_size",
+		"st_blksize", "st_blocks", "st_atime",
 		"st_atime_nsec", "st_mtime", "st_mtime_nsec", "st_ctime", "st_ctime_nsec", "st_dev", "st_rdev" } do
 		st[m] = 4321
 		t.is(st[m], 4321, m .. " can be set")
@@ -118,7 +120,8 @@ end
 -- File systems
 do
 	local f = t.works("statfs", S.statfs(dir))
-	t.is(("%d %d %d"):format(f.f_blocks, f.f_bsize, f.f_namelen), outside("stat -f -c '%b %s %l' " .. dir), "as stat(1) has it")
+	t.is(("%d %d %d"):format(f.f_blocks, f.f_bsize, f.f_namelen),
+		outside("stat -f -c '%b %s %l' " .. dir), "as stat(1) has it")
 	t.is(d:statfs(f).type, S.statfs(dir).f_type, "fstatfs")
 	t.is(S.fstatfs(d).f_fsid[0], f.fsid[0], "its identity")
 	t.fails("NOENT", "statfs of nothing", S.statfs(path "none"))
