@@ -22,16 +22,15 @@
  */
 static int push_text(lua_State *L, int n, ssize_t (*fill)(int fd, const char *path, char *buf, size_t size), int fd, const char *path)
 {
-	size_t size = 0, room = 256;
+	size_t room = 256;
 	char *buf = NULL;
+	bool fixed = !lua_isnoneornil(L, n) || !lua_isnoneornil(L, n + 1);
 	ssize_t r;
 
 	if (!lua_isnoneornil(L, n))
-		buf = lsys_lua_check_bytes(L, n, true, &size);
+		buf = lsys_lua_check_bytes(L, n, true, &room);
 	if (!lua_isnoneornil(L, n + 1))
-		size = (size_t)lsys_lua_check_i64(L, n + 1, 0, buf ? (int64_t)size : INT32_MAX);
-	if (size)
-		room = size;
+		room = (size_t)lsys_lua_check_i64(L, n + 1, 0, buf ? (int64_t)room : INT32_MAX);
 	for (;; room *= 2) {
 		luaL_Buffer b;
 		char *to = buf ? buf : luaL_buffinitsize(L, &b, room);
@@ -46,9 +45,9 @@ static int push_text(lua_State *L, int n, ssize_t (*fill)(int fd, const char *pa
 			return 1;
 		}
 		luaL_pushresultsize(&b, r < 0 ? 0 : (size_t)r);
-		if (r < 0 && (e != ERANGE || size))
+		if (r < 0 && (e != ERANGE || fixed))
 			return lsys_lua_fail(L, e);
-		if (r >= 0 && ((size_t)r < room || size))
+		if (r >= 0 && ((size_t)r < room || fixed))
 			return 1;
 		lua_pop(L, 1);
 	}

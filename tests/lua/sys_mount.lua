@@ -195,7 +195,8 @@ do
 	t.raises("out of range", "swapon with a wrong priority", S.swapon, path "none", "99999")
 	-- A file on tmpfs cannot be swapped to; the disk can, if it is one.
 	local file = (os.getenv "TMPDIR" or "/tmp") .. "/sys_mount_swap." .. S.getpid()
-	local made = os.execute(("f='%s'; head -c 1048576 /dev/zero >$f && chmod 600 $f && mkswap $f >/dev/null 2>&1"):format(file))
+	local command = "f='%s'; head -c 1048576 /dev/zero >$f && chmod 600 $f && mkswap $f >/dev/null 2>&1"
+	local made = os.execute(command:format(file))
 	local ok, why
 	if made then ok, why = S.swapon(file, "23, discard") end
 	if not ok then
