@@ -240,19 +240,10 @@ static const struct { const char *name, *function; } other_names[] = {
 	{ "truncate", "ftruncate" }, { "utimens", "futimens" }, { "utimes", "futimes" }, { "xattr", "fxattr" },
 };
 
-/* Does the function's first argument take a descriptor? */
-static bool is_method(const char *name)
-{
-	const struct lsys_call *c = lsys_call_named(name);
-	size_t n = c ? strcspn(c->args, " ") : 0;
-
-	return c && ((n == 2 && !memcmp(c->args, "fd", 2)) || (n == 5 && !memcmp(c->args, "dirfd", 5)) ||
-		     (n > 3 && !memcmp(c->args + n - 3, ":fd", 3)));
-}
-
 /* Methods, looked for when first asked for; and the number under the names it has had. Upvalue: those found. */
 static int l_fd_index(lua_State *L)
 {
+	const struct lsys_call *c;
 	const char *key;
 
 	lua_pushvalue(L, 2);
@@ -276,9 +267,12 @@ static int l_fd_index(lua_State *L)
 		if (!strcmp(other_names[i].name, key))
 			key = other_names[i].function;
 	/* "fd.tell" is the row of a function that there is as a method only */
-	if (lsys_call_named(lua_pushfstring(L, "fd.%s", key)))
-		key = lua_tostring(L, -1);
-	if (is_method(key))
+	c = lsys_call_named(lua_pushfstring(L, "fd.%s", key));
+	if (c)
+		key = c->name;
+	else
+		c = lsys_call_named(key);
+	if (c && lsys_call_is_method(c))
 		lsys_lua_push_function(L, key);
 	else
 		lua_pushnil(L);

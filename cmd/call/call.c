@@ -90,7 +90,7 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 
 			if (i)
 				lsys_putc(ctx->out, '\n');
-			e = c ? lsys_put_call(ctx->out, c, ctx->arena, &ctx->err) : call_unknown(ctx, a->words.p[i]);
+			e = c ? lsys_put_call(ctx->out, c, ctx->arena, &ctx->err) : lsys_call_unknown(a->words.p[i], &ctx->err);
 		}
 		return e;
 	}

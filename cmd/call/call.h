@@ -32,7 +32,4 @@ int call_step(struct lsys_ctx *ctx, char *const *words, const struct lsys_call_r
 /* --list: a record per call. */
 int call_list(struct lsys_ctx *ctx);
 
-/* Refuses an unknown name with the nearest known one. */
-int call_unknown(struct lsys_ctx *ctx, const char *name);
-
 #endif

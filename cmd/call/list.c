@@ -1,10 +1,6 @@
 /* The list of calls. */
 #include "call/call.h"
 
-#include <errno.h>
-
-#include "base/str.h"
-
 struct lsys_call_row {
 	uint64_t has;
 	const char *name, *area, *args, *returns, *help;
@@ -22,22 +18,6 @@ static const struct lsys_field row_rows[] = {
 	FIELD(struct lsys_call_row, shell, .help = "lsys call can make it, not only Lua"),
 };
 RECORD(call_row_record, "call", struct lsys_call_row, row_rows, .help = "a system call");
-
-int call_unknown(struct lsys_ctx *ctx, const char *name)
-{
-	struct lsys_near near = LSYS_NEAR(name);
-
-	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++)
-		for (const struct lsys_call *c = a->rows; c->name; c++)
-			lsys_near_offer(&near, c->name);
-	lsys_err_usage(&ctx->err, name, "no such call");
-	if (near.best) {
-		lsys_err_add(&ctx->err, "; did you mean ");
-		lsys_err_add(&ctx->err, near.best);
-		lsys_err_add(&ctx->err, "?");
-	}
-	return -EINVAL;
-}
 
 int call_list(struct lsys_ctx *ctx)
 {

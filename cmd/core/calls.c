@@ -1,6 +1,8 @@
 /* What is known about a system call, for a person: from its row. */
+#include <errno.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "core/applet.h"
 
 struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *a)
@@ -25,6 +27,22 @@ struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *
 		p[n++] = e;
 	}
 	return (struct lsys_list){ p, p ? n : 0 };
+}
+
+int lsys_call_unknown(const char *name, struct lsys_err *err)
+{
+	struct lsys_near near = LSYS_NEAR(name);
+
+	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++)
+		for (const struct lsys_call *c = a->rows; c->name; c++)
+			lsys_near_offer(&near, c->name);
+	lsys_err_usage(err, name, "no such call");
+	if (near.best) {
+		lsys_err_add(err, "; did you mean ");
+		lsys_err_add(err, near.best);
+		lsys_err_add(err, "?");
+	}
+	return -EINVAL;
 }
 
 static void put_names(struct lsys_buf *b, const struct lsys_group *g)
