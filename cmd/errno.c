@@ -56,14 +56,14 @@ static bool matches(const struct lsys_const *c, const struct lsys_strv *words)
 
 static int show_word(struct lsys_ctx *ctx, const char *word)
 {
-	const struct lsys_const *c = lsys_const_named(&lsys_errno, word, strlen(word));
+	struct lsys_const c = lsys_const_named(&lsys_errno, word, strlen(word));
 	struct lsys_near near = LSYS_NEAR(word);
 	uint64_t v;
 
-	if (!c && lsys_parse_u64(word, &v) == 0)
+	if (!c.name && lsys_parse_u64(word, &v) == 0)
 		c = lsys_const_of(&lsys_errno, v);
-	if (c)
-		return show(ctx, c);
+	if (c.name)
+		return show(ctx, &c);
 	for (unsigned i = 0; i < lsys_errno.n; i++)
 		lsys_near_offer(&near, lsys_errno.rows[i].name);
 	lsys_err_msg(&ctx->err, EINVAL, NULL, word, "no error has this name or number");

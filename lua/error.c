@@ -48,7 +48,7 @@ static int l_error_index(lua_State *L)
 {
 	const struct error *e = luaL_checkudata(L, 1, META);
 	const char *key = luaL_checkstring(L, 2);
-	const struct lsys_const *c;
+	struct lsys_const c;
 
 	if (!strcmp(key, "errno")) {
 		lua_pushinteger(L, e->code);
@@ -61,9 +61,9 @@ static int l_error_index(lua_State *L)
 		return l_error_tostring(L);
 	} else {
 		c = lsys_const_named(&lsys_errno, key, strlen(key));
-		if (!c)
+		if (!c.name)
 			return luaL_error(L, "error has no field '%s'", key);
-		lua_pushboolean(L, c->value == (uint64_t)(unsigned)e->code);
+		lua_pushboolean(L, c.value == (uint64_t)(unsigned)e->code);
 	}
 	return 1;
 }

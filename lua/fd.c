@@ -24,9 +24,9 @@ int *lsys_lua_new_fd(lua_State *L)
 /* The descriptor of "stdin", "stdout", "stderr", or -1. */
 static int standard(const char *s)
 {
-	const struct lsys_const *c = lsys_const_named(&lsys_std, s, strlen(s));
+	struct lsys_const c = lsys_const_named(&lsys_std, s, strlen(s));
 
-	return c ? (int)c->value : -1;
+	return c.name ? (int)c.value : -1;
 }
 
 static int check(lua_State *L, int n, bool dir)

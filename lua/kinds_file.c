@@ -267,14 +267,14 @@ static void g_dirent_toif(lua_State *L, const void *p)
 static bool dirent_get(lua_State *L, const char *key, const void *p)
 {
 	const struct lsys_group *g = lsys_group_named("DT");
-	const struct lsys_const *c;
+	struct lsys_const c;
 
 	if (!g || *key < 'A' || *key > 'Z')
 		return false;
 	c = lsys_const_named(g->names, key, strlen(key));
-	if (c)
-		lua_pushboolean(L, ((const struct lsys_dirent *)p)->d_type == c->value);
-	return c;
+	if (c.name)
+		lua_pushboolean(L, ((const struct lsys_dirent *)p)->d_type == c.value);
+	return c.name;
 }
 
 static int l_dirent_len(lua_State *L)

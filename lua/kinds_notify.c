@@ -11,11 +11,11 @@
 static bool push_flag(lua_State *L, const char *group, const char *key, uint64_t mask)
 {
 	const struct lsys_group *g = lsys_group_named(group);
-	const struct lsys_const *c = g ? lsys_const_named(g->names, key, strlen(key)) : NULL;
+	struct lsys_const c = lsys_const_named(g->names, key, strlen(key));
 
-	if (c)
-		lua_pushboolean(L, (mask & c->value) != 0);
-	return c;
+	if (c.name)
+		lua_pushboolean(L, (mask & c.value) != 0);
+	return c.name;
 }
 
 /* inotify */

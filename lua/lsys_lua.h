@@ -58,6 +58,9 @@ uint64_t lsys_lua_to_u64(lua_State *L, int i);
 /* Argument n by a group: nil gives def, a number itself, a string its words; raises. */
 uint64_t lsys_lua_check_const(lua_State *L, int n, const struct lsys_group *g, uint64_t def);
 
+/* Pushes the value of a whole C name ("SEEK_SET"); false, and nothing, if it is none. */
+bool lsys_lua_push_c_name(lua_State *L, const char *name);
+
 /* Pushes S.c: a table of the groups, each made when first asked for. */
 void lsys_lua_push_consts(lua_State *L);
 

@@ -46,13 +46,13 @@ static int l_flags_tostring(lua_State *L)
 static void push_flags(lua_State *L, const struct lsys_names *n, uint64_t v)
 {
 	static const luaL_Reg meta[] = { { "__index", l_flags_index }, { "__tostring", l_flags_tostring }, { NULL, NULL } };
-	const struct lsys_const *c;
-	unsigned at = 0;
+	struct lsys_cursor at = { .names = n };
+	struct lsys_const c;
 	int i = 1;
 
 	lua_newtable(L);
-	while ((c = lsys_flags_next(n, &v, &at))) {
-		lua_pushstring(L, c->name);
+	while (lsys_flags_next(&at, &v, &c)) {
+		lua_pushstring(L, c.name);
 		lua_rawseti(L, -2, i++);
 	}
 	if (v) { /* bits without a name */

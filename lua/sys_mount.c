@@ -1,57 +1,13 @@
 /* Mounts: what takes more than rows. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/quota.h>
-#include <sys/swap.h>
 #include <unistd.h>
 
-#include "base/str.h"
 #include "base/uapi_fs.h"
 #include "functions.h"
 #include "kinds.h"
 #include "sys/structs.h"
-
-/* Flags of swapon: words, and among them a number that is a priority. */
-static uint64_t swap_flags(lua_State *L, int n)
-{
-	const struct lsys_group *g = lsys_group_named("SWAP_FLAG");
-	const char *s = lua_type(L, n) == LUA_TSTRING ? lua_tostring(L, n) : NULL;
-	uint64_t flags = 0, priority;
-
-	if (!s)
-		return lsys_lua_check_const(L, n, g, 0);
-	while (*s) {
-		size_t len = strcspn(s, ", ");
-		struct lsys_err err;
-		char word[32];
-		uint64_t v;
-
-		if (len >= sizeof(word))
-			return (uint64_t)luaL_argerror(L, n, "too long a word");
-		memcpy(word, s, len);
-		word[len] = '\0';
-		if (len && lsys_parse_u64(word, &priority) == 0) {
-			if (priority > SWAP_FLAG_PRIO_MASK >> SWAP_FLAG_PRIO_SHIFT)
-				luaL_argerror(L, n, "priority out of range");
-			flags |= SWAP_FLAG_PREFER | priority << SWAP_FLAG_PRIO_SHIFT;
-		} else if (len) {
-			if (lsys_group_parse(g, word, &v, &err) < 0)
-				luaL_argerror(L, n, lua_pushfstring(L, "%s: %s", err.object, err.msg));
-			flags |= v;
-		}
-		s += len + (s[len] != '\0');
-	}
-	return flags;
-}
-
-/* S.swapon(path, [flags]) */
-static int l_swapon(lua_State *L)
-{
-	const char *path = lsys_lua_check_path(L, 1);
-
-	return lsys_lua_ok(L, swapon(path, (int)swap_flags(L, 2)) < 0 ? -errno : 0);
-}
 
 /* fsconfig(2)'s commands, in case the build machine has no header that names them */
 enum { SET_FLAG, SET_STRING, SET_BINARY, SET_PATH, SET_PATH_EMPTY, SET_FD };
@@ -216,6 +172,6 @@ static int l_quotactl(lua_State *L)
 }
 
 const luaL_Reg lsys_lua_mount_functions[] = {
-	{ "swapon", l_swapon }, { "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount },
+	{ "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount },
 	{ "quotactl", l_quotactl }, { NULL, NULL },
 };

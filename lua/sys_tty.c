@@ -29,21 +29,20 @@ static bool code_of(uint64_t speed, tcflag_t *code)
 	const struct lsys_group *b = lsys_group_named("B");
 	char name[24];
 	struct lsys_buf t = { .p = name, .cap = sizeof(name), .fd = -1 };
-	const struct lsys_const *c;
+	struct lsys_const c;
 
 	lsys_put_u64(&t, speed);
-	c = b ? lsys_const_named(b->names, name, t.len) : NULL;
-	if (c)
-		*code = (tcflag_t)c->value;
-	return c;
+	c = lsys_const_named(b->names, name, t.len);
+	if (c.name)
+		*code = (tcflag_t)c.value;
+	return c.name;
 }
 
 static uint64_t speed_of(tcflag_t code)
 {
-	const struct lsys_group *b = lsys_group_named("B");
-	const struct lsys_const *c = b ? lsys_const_of(b->names, code) : NULL;
+	struct lsys_const c = lsys_const_of(lsys_group_named("B")->names, code);
 
-	return c ? strtoul(c->name, NULL, 10) : 0;
+	return c.name ? strtoul(c.name, NULL, 10) : 0;
 }
 
 static uint64_t output_speed(const struct termios *t, const struct termios2 *t2)
@@ -142,10 +141,9 @@ FLAG(s_lflag, c_lflag, "LFLAG")
 /* VMIN, VINTR ...: the control character. */
 static int cc_index(const char *key)
 {
-	const struct lsys_group *g = lsys_group_named("CC");
-	const struct lsys_const *c = g ? lsys_const_named(g->names, key, strlen(key)) : NULL;
+	struct lsys_const c = lsys_const_named(lsys_group_named("CC")->names, key, strlen(key));
 
-	return c && c->value < NCCS ? (int)c->value : -1;
+	return c.name && c.value < NCCS ? (int)c.value : -1;
 }
 
 static bool get_cc(lua_State *L, const char *key, const void *p)

@@ -8,8 +8,6 @@
 static bool push_part(lua_State *L, const char *key)
 {
 	static const char *const from_nl[] = { "interfaces", "get_interfaces", "interface" };
-	const struct lsys_group *g;
-	const struct lsys_const *c;
 
 	if (strchr(key, '.')) /* a function of another table: "fd.tell" */
 		return false;
@@ -34,10 +32,7 @@ static bool push_part(lua_State *L, const char *key)
 	}
 	if (lsys_lua_push_standard(L, key) || lsys_lua_push_module(L, key))
 		return true;
-	c = lsys_const_c_name(key, &g);
-	if (c)
-		lua_pushnumber(L, (lua_Number)c->value);
-	return c;
+	return lsys_lua_push_c_name(L, key);
 }
 
 static int l_s_index(lua_State *L)

@@ -94,12 +94,12 @@ static int integer(struct step *s, int i, const char *word)
 
 static int descriptor(struct step *s, int i, const char *word)
 {
-	const struct lsys_const *c = lsys_const_named(&lsys_std, word, strlen(word));
+	struct lsys_const c = lsys_const_named(&lsys_std, word, strlen(word));
 
 	if (s->p[i].type == LSYS_P_DIRFD && (!strcasecmp(word, "fdcwd") || !strcasecmp(word, "AT_FDCWD")))
 		s->a[i].i = AT_FDCWD;
-	else if (c)
-		s->a[i].i = (int64_t)c->value;
+	else if (c.name)
+		s->a[i].i = (int64_t)c.value;
 	else
 		return integer(s, i, word);
 	return 0;

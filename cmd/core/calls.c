@@ -135,12 +135,12 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 	errors = lsys_call_errors(c, a);
 	for (uint32_t i = 0; i < errors.n; i++) {
 		const char *e = ((const char *const *)errors.p)[i];
-		const struct lsys_const *k = lsys_const_named(&lsys_errno, e, strlen(e));
+		struct lsys_const k = lsys_const_named(&lsys_errno, e, strlen(e));
 
 		lsys_puts(b, i ? "              " : "  fails with  ");
 		lsys_puts(b, e);
 		lsys_put_fill(b, ' ', strlen(e) < 15 ? 15 - strlen(e) : 1);
-		lsys_puts(b, k ? strerror((int)k->value) : "");
+		lsys_puts(b, k.name ? strerror((int)k.value) : "");
 		lsys_putc(b, '\n');
 	}
 	if (!c->fn)

@@ -109,11 +109,10 @@ static void offer_drivers(const struct asking *q, const struct lsys_record *r)
 
 static void note_hardware(const struct asking *q, const struct lsys_link *l, void *seen)
 {
-	const struct lsys_const *c = lsys_const_of(&lsys_arphrd, l->type);
-
 	(void)q;
-	if (c && l->kind && !strcmp(l->kind, c->name))
-		((bool *)seen)[c - lsys_arphrd.rows] = true;
+	for (unsigned i = 0; l->kind && i < lsys_arphrd.n; i++)
+		if (lsys_arphrd.rows[i].value == l->type && !strcmp(l->kind, lsys_arphrd.rows[i].name))
+			((bool *)seen)[i] = true;
 }
 
 /* What a driver calls itself, and the hardware types of those interfaces whose driver has no name. */
@@ -137,8 +136,11 @@ static void offer_applets(const struct asking *q)
 
 static void offer_values(struct asking *q, const struct lsys_opt *o)
 {
-	for (unsigned i = 0; o->names && i < o->names->n; i++)
-		offer(q, o->names->rows[i].name, NULL);
+	struct lsys_cursor at = { .names = o->names };
+	struct lsys_const c;
+
+	while (o->names && lsys_const_next(&at, &c))
+		offer(q, c.name, NULL);
 	switch (o->complete) {
 	case LSYS_C_FILE:
 	case LSYS_C_COMMAND:

@@ -1,11 +1,13 @@
 /* lsys __man: manual pages from templates; the lists come from the same rows as --help. */
 #include "core/core.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/fd.h"
+#include "sys/consts.h"
 
 struct args { const char *name; };
 
@@ -80,6 +82,65 @@ static void put_applets(struct lsys_buf *b)
 		lsys_puts(b, lsys_applets[i]->name);
 		lsys_putc(b, '\n');
 		put_sentence(b, lsys_applets[i]->summary, strlen(lsys_applets[i]->summary));
+	}
+	lsys_puts(b, ".El\n");
+}
+
+/* Names in upper case, some to a line; further ones, which are never shown, too. */
+static void put_constants(struct lsys_buf *b, const struct lsys_names *n)
+{
+	size_t column = 0;
+
+	for (; n; n = n->more) {
+		struct lsys_cursor at = { .names = n };
+		struct lsys_const c;
+
+		while (lsys_const_next(&at, &c)) {
+			if (column)
+				lsys_putc(b, column < 100 ? ' ' : '\n');
+			column = column < 100 ? column + strlen(c.name) + 1 : strlen(c.name);
+			for (const char *p = c.name; *p; p++)
+				lsys_putc(b, (char)toupper((unsigned char)*p));
+		}
+	}
+	lsys_putc(b, '\n');
+}
+
+static const char *how_taken(const struct lsys_group *g)
+{
+	switch (g->kind) {
+	case LSYS_MODES: return "a list, with octal numbers";
+	case LSYS_CHARS: return "letters";
+	case LSYS_AT: return "a name, nil or a descriptor";
+	case LSYS_SWAP: return "a list, with priorities";
+	case LSYS_TABLE: return "a table";
+	case LSYS_ARRAY: return "an array";
+	case LSYS_TEXTS: return "a table, of messages";
+	default: return g->names->flags ? "a list" : "a name";
+	}
+}
+
+static void put_groups(struct lsys_buf *b)
+{
+	lsys_puts(b, ".Bl -tag -width Ds\n");
+	for (unsigned i = 0; i < lsys_ngroups; i++) {
+		const struct lsys_group *g = &lsys_groups[i];
+
+		lsys_puts(b, ".It Dv ");
+		lsys_puts(b, g->name);
+		lsys_puts(b, " No (");
+		lsys_puts(b, how_taken(g));
+		lsys_puts(b, ")\n");
+		if (g->kind == LSYS_TEXTS) {
+			lsys_puts(b, "those of\n.Dv E\n");
+			continue;
+		}
+		if (g->names->prefix && *g->names->prefix) {
+			lsys_puts(b, ".Ql ");
+			lsys_puts(b, g->names->prefix);
+			lsys_puts(b, " :\n");
+		}
+		put_constants(b, g->names);
 	}
 	lsys_puts(b, ".El\n");
 }
@@ -193,6 +254,14 @@ static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet 
 	}
 	if (!strcmp(word, "@SYNOPSIS@") && !a) {
 		put_words(b, false);
+		return true;
+	}
+	if (!strcmp(word, "@CONSTANTS@")) {
+		put_groups(b);
+		return true;
+	}
+	if (!strcmp(word, "@VALUES@")) {
+		put_constants(b, &lsys_values);
 		return true;
 	}
 	if (!a)

@@ -109,7 +109,7 @@ struct report {
 static void put_block(struct report *r, const struct lsys_link *l)
 {
 	struct lsys_buf *b = r->ctx->out;
-	const struct lsys_const *state = lsys_const_of(&lsys_link_states, l->state);
+	struct lsys_const state = lsys_const_of(&lsys_link_states, l->state);
 
 	if (r->shown)
 		lsys_putc(b, '\n');
@@ -119,9 +119,9 @@ static void put_block(struct report *r, const struct lsys_link *l)
 	}
 	lsys_put_text(b, l->ifname, strlen(l->ifname));
 	lsys_puts(b, ": ");
-	if (state) {
-		lsys_put_tone(b, r->ctx->term, state->tone);
-		lsys_puts(b, state->name);
+	if (state.name) {
+		lsys_put_tone(b, r->ctx->term, state.tone);
+		lsys_puts(b, state.name);
 		lsys_put_tone(b, r->ctx->term, LSYS_PLAIN);
 	}
 	if (l->kind) {
@@ -286,7 +286,7 @@ static int check_kind(struct lsys_ctx *ctx, const struct args *a)
 {
 	struct lsys_near near = LSYS_NEAR(a->kind);
 
-	if (lsys_kind_record(&lsys_link_kinds, a->kind) || lsys_const_named(&lsys_arphrd, a->kind, strlen(a->kind)))
+	if (lsys_kind_record(&lsys_link_kinds, a->kind) || lsys_const_named(&lsys_arphrd, a->kind, strlen(a->kind)).name)
 		return 0;
 	for (unsigned i = 0; i < lsys_link_kinds.n; i++)
 		lsys_near_offer(&near, lsys_link_kinds.rows[i].name);

@@ -80,10 +80,10 @@ static void stamp(char out[32])
 
 static void put_link_text(struct lsys_buf *b, const struct lsys_link *l)
 {
-	const struct lsys_const *state = lsys_const_of(&lsys_link_states, l->state);
+	struct lsys_const state = lsys_const_of(&lsys_link_states, l->state);
 
 	lsys_putc(b, ' ');
-	lsys_puts(b, state ? state->name : "?");
+	lsys_puts(b, state.name ? state.name : "?");
 	if (l->kind) {
 		lsys_putc(b, ' ');
 		lsys_puts(b, l->kind);
@@ -104,7 +104,7 @@ static void put_link_text(struct lsys_buf *b, const struct lsys_link *l)
 static int report(struct monitor *m, struct lsys_ifinfo_event *e)
 {
 	struct lsys_buf *b = m->ctx->out;
-	const struct lsys_const *name = lsys_const_of(&event_names, e->event);
+	struct lsys_const name = lsys_const_of(&event_names, e->event);
 
 	stamp(e->time);
 	LSYS_SET(&ifinfo_event_record, e, time);
@@ -121,8 +121,8 @@ static int report(struct monitor *m, struct lsys_ifinfo_event *e)
 		return lsys_emit(&m->json.sink, &ifinfo_event_record, e);
 	lsys_puts(b, e->time);
 	lsys_putc(b, ' ');
-	lsys_put_tone(b, m->ctx->term, name->tone);
-	lsys_puts(b, name->name);
+	lsys_put_tone(b, m->ctx->term, name.tone);
+	lsys_puts(b, name.name);
 	lsys_put_tone(b, m->ctx->term, LSYS_PLAIN);
 	if (e->ifname) {
 		lsys_putc(b, ' ');

@@ -1,6 +1,7 @@
 /*
  * Numbers of the kernel's interface that the build machine's headers may be too old to have (Debian 12's are of 6.1).
  * A name that a header has as an enum constant is then a macro of the same number: numbers of an interface never change.
+ * These are of network interfaces and routing; uapi_*.h have others, since not all of the headers go together.
  */
 #ifndef LSYS_BASE_UAPI_H
 #define LSYS_BASE_UAPI_H
@@ -9,6 +10,7 @@
 #include <linux/if_addr.h>
 #include <linux/if_bridge.h>
 #include <linux/if_link.h>
+#include <linux/if_tun.h>
 #include <linux/rtnetlink.h>
 
 #ifndef IFLA_DEVLINK_PORT
@@ -100,6 +102,45 @@
 #endif
 #ifndef IFLA_TAILROOM
 #define IFLA_TAILROOM 69
+#endif
+#ifndef TUN_F_USO4
+#define TUN_F_USO4 0x20
+#endif
+#ifndef TUN_F_USO6
+#define TUN_F_USO6 0x40
+#endif
+#ifndef TUN_F_UDP_TUNNEL_GSO
+#define TUN_F_UDP_TUNNEL_GSO 0x80
+#endif
+#ifndef TUN_F_UDP_TUNNEL_GSO_CSUM
+#define TUN_F_UDP_TUNNEL_GSO_CSUM 0x100
+#endif
+#ifndef RTA_FLOWLABEL
+#define RTA_FLOWLABEL 31
+#endif
+#ifndef RTM_NEWMULTICAST
+#define RTM_NEWMULTICAST 56
+#endif
+#ifndef RTM_DELMULTICAST
+#define RTM_DELMULTICAST 57
+#endif
+#ifndef RTM_NEWANYCAST
+#define RTM_NEWANYCAST 60
+#endif
+#ifndef RTM_DELANYCAST
+#define RTM_DELANYCAST 61
+#endif
+#ifndef RTNLGRP_IPV4_MCADDR
+#define RTNLGRP_IPV4_MCADDR 37
+#endif
+#ifndef RTNLGRP_IPV6_MCADDR
+#define RTNLGRP_IPV6_MCADDR 38
+#endif
+#ifndef RTNLGRP_IPV6_ACADDR
+#define RTNLGRP_IPV6_ACADDR 39
+#endif
+#ifndef RTPROT_OVN
+#define RTPROT_OVN 84
 #endif
 
 /* sys/mman.h: asm-generic/mman-common.h, Linux 6.13 */

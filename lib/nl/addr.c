@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include "base/uapi.h"
+#include "sys/groups.h"
 
 static const struct lsys_const af_rows[] = { { "inet", AF_INET, 0 }, { "inet6", AF_INET6, 0 } };
 NAMES(lsys_af_ip, "AF_", af_rows);
@@ -13,16 +14,6 @@ static const struct lsys_const scope_rows[] = {
 	{ "host", RT_SCOPE_HOST, 0 }, { "nowhere", RT_SCOPE_NOWHERE, 0 },
 };
 NAMES(lsys_rt_scope, "RT_SCOPE_", scope_rows);
-
-static const struct lsys_const ifa_rows[] = {
-	{ "secondary", IFA_F_SECONDARY, 0 }, { "nodad", IFA_F_NODAD, 0 }, { "optimistic", IFA_F_OPTIMISTIC, 0 },
-	{ "dadfailed", IFA_F_DADFAILED, 0 }, { "homeaddress", IFA_F_HOMEADDRESS, 0 },
-	{ "deprecated", IFA_F_DEPRECATED, 0 }, { "tentative", IFA_F_TENTATIVE, 0 },
-	{ "permanent", IFA_F_PERMANENT, 0 }, { "managetempaddr", IFA_F_MANAGETEMPADDR, 0 },
-	{ "noprefixroute", IFA_F_NOPREFIXROUTE, 0 }, { "mcautojoin", IFA_F_MCAUTOJOIN, 0 },
-	{ "stable_privacy", IFA_F_STABLE_PRIVACY, 0 },
-};
-FLAGS(lsys_ifa, "IFA_F_", ifa_rows);
 
 static const struct lsys_const proto_rows[] = {
 	{ "unspec", 0, 0 }, { "kernel_lo", 1, 0 }, { "kernel_ra", 2, 0 }, { "kernel_ll", 3, 0 },

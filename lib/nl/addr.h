@@ -23,7 +23,6 @@ struct lsys_addr {
 };
 
 extern const struct lsys_record lsys_addr_record;
-extern const struct lsys_names lsys_ifa;        /* IFA_F_* */
 extern const struct lsys_names lsys_rt_scope;   /* RT_SCOPE_* */
 extern const struct lsys_names lsys_addr_proto; /* IFAPROT_* */
 extern const struct lsys_names lsys_af_ip;      /* AF_INET, AF_INET6 */

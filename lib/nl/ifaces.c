@@ -177,15 +177,12 @@ static enum lsys_link_state state_of(const struct lsys_link *l)
 /* What no attribute says: the state in one word, the kind even where there is no driver's, names of other interfaces. */
 static void complete(struct lsys_ifaces *f, struct lsys_link *l)
 {
-	const struct lsys_const *type;
-
 	if (WANTS(f, state)) {
 		l->state = (uint8_t)state_of(l);
 		LSYS_SET(&lsys_link_record, l, state);
 	}
 	if (WANTS(f, kind)) {
-		type = lsys_const_of(&lsys_arphrd, l->type);
-		l->kind = l->linkinfo && l->linkinfo->kind ? l->linkinfo->kind : type ? type->name : NULL;
+		l->kind = l->linkinfo && l->linkinfo->kind ? l->linkinfo->kind : lsys_const_of(&lsys_arphrd, l->type).name;
 		if (l->kind)
 			LSYS_SET(&lsys_link_record, l, kind);
 	}

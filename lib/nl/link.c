@@ -7,6 +7,7 @@
 #include "base/uapi.h"
 #include "nl/addr.h"
 #include "nl/kinds.h"
+#include "sys/groups.h"
 
 static const struct lsys_const state_rows[] = {
 	{ "up", LSYS_LINK_UP, LSYS_GOOD },
@@ -18,16 +19,6 @@ static const struct lsys_const state_rows[] = {
 	{ "not-present", LSYS_LINK_NOT_PRESENT, LSYS_BAD },
 };
 NAMES(lsys_link_states, "", state_rows);
-
-static const struct lsys_const iff_rows[] = {
-	{ "up", IFF_UP, 0 }, { "broadcast", IFF_BROADCAST, 0 }, { "debug", IFF_DEBUG, 0 }, { "loopback", IFF_LOOPBACK, 0 },
-	{ "pointopoint", IFF_POINTOPOINT, 0 }, { "notrailers", IFF_NOTRAILERS, 0 }, { "running", IFF_RUNNING, 0 },
-	{ "noarp", IFF_NOARP, 0 }, { "promisc", IFF_PROMISC, 0 }, { "allmulti", IFF_ALLMULTI, 0 },
-	{ "master", IFF_MASTER, 0 }, { "slave", IFF_SLAVE, 0 }, { "multicast", IFF_MULTICAST, 0 },
-	{ "portsel", IFF_PORTSEL, 0 }, { "automedia", IFF_AUTOMEDIA, 0 }, { "dynamic", IFF_DYNAMIC, 0 },
-	{ "lower_up", IFF_LOWER_UP, 0 }, { "dormant", IFF_DORMANT, 0 }, { "echo", IFF_ECHO, 0 },
-};
-FLAGS(lsys_iff, "IFF_", iff_rows);
 
 static const struct lsys_const oper_rows[] = {
 	{ "unknown", IF_OPER_UNKNOWN, 0 }, { "not-present", IF_OPER_NOTPRESENT, 0 }, { "down", IF_OPER_DOWN, 0 },

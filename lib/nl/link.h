@@ -96,7 +96,6 @@ struct lsys_link {
 extern const struct lsys_record lsys_link_record;
 extern const struct lsys_record lsys_link_stats_record;
 extern const struct lsys_names lsys_link_states; /* enum lsys_link_state */
-extern const struct lsys_names lsys_iff;         /* IFF_* */
 extern const struct lsys_names lsys_arphrd;      /* ARPHRD_* */
 extern const struct lsys_names lsys_if_oper;     /* IF_OPER_* */
 

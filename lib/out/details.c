@@ -51,18 +51,18 @@ static void put_list(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_f
 
 static void put_plain(struct lsys_buf *b, struct lsys_buf *t, const struct lsys_field *f, const void *p, struct lsys_term term)
 {
-	const struct lsys_const *c = NULL;
+	struct lsys_const c = { 0 };
 
 	put_gap(b, f);
 	if (f->type == LSYS_T_UINT && f->names && !f->names->flags)
 		c = lsys_const_of(f->names, lsys_get_uint(p, f->size));
-	if (c && c->tone)
-		lsys_put_tone(b, term, c->tone);
+	if (c.tone)
+		lsys_put_tone(b, term, c.tone);
 	lsys_put_value(t, f, p);
 	if (!t->len)
 		lsys_putc(t, '-');
 	put_escaped(b, t);
-	if (c && c->tone)
+	if (c.tone)
 		lsys_put_tone(b, term, LSYS_PLAIN);
 	if (f->unit == LSYS_U_BYTES && f->type == LSYS_T_UINT && lsys_get_uint(p, f->size) >= 10240) {
 		lsys_puts(b, " (");

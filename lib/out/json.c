@@ -36,15 +36,15 @@ static void put_quoted(struct lsys_buf *b, const struct lsys_field *f, unsigned 
 
 static void put_flags(struct lsys_buf *b, const struct lsys_names *n, uint64_t v)
 {
-	const struct lsys_const *c;
-	unsigned at = 0;
+	struct lsys_cursor at = { .names = n };
+	struct lsys_const c;
 	bool first = true;
 
 	lsys_putc(b, '[');
-	while ((c = lsys_flags_next(n, &v, &at))) {
+	while (lsys_flags_next(&at, &v, &c)) {
 		lsys_puts(b, first ? "\"" : ",\"");
 		first = false;
-		lsys_puts(b, c->name);
+		lsys_puts(b, c.name);
 		lsys_putc(b, '"');
 	}
 	if (v) {

@@ -137,19 +137,19 @@ static void put_number(struct lsys_buf *b, const struct lsys_field *f, const voi
 static void put_states(struct lsys_metrics *m, struct lsys_buf *b, const struct lsys_record *root,
 		       const struct lsys_field *f, const void *p)
 {
+	struct lsys_cursor at = { .names = f->names };
 	uint64_t v = lsys_get_uint(p, f->size);
+	struct lsys_const c;
 
-	for (unsigned i = 0; i < f->names->n; i++) {
-		const struct lsys_const *c = &f->names->rows[i];
-
+	while (lsys_const_next(&at, &c)) {
 		put_sample_name(m, b, root, f);
 		if (m->labels.len)
 			lsys_putc(b, ',');
 		put_family_name(b, root, f);
 		lsys_puts(b, "=\"");
-		lsys_puts(b, c->name);
-		lsys_puts(b, f->names->flags ? (v & c->value) == c->value ? "\"} 1\n" : "\"} 0\n"
-					     : v == c->value ? "\"} 1\n" : "\"} 0\n");
+		lsys_puts(b, c.name);
+		lsys_puts(b, f->names->flags ? (v & c.value) == c.value ? "\"} 1\n" : "\"} 0\n"
+					     : v == c.value ? "\"} 1\n" : "\"} 0\n");
 	}
 }
 

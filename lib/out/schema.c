@@ -13,22 +13,25 @@ static void put_str(struct lsys_buf *b, const char *s)
 
 static void put_uint(struct lsys_buf *b, const struct lsys_field *f, unsigned size)
 {
+	struct lsys_cursor at = { .names = f->names };
+	struct lsys_const c;
+
 	if (f->names && f->names->flags) {
 		lsys_puts(b, "\"type\":\"array\",\"items\":{\"type\":\"string\",\"pattern\":\"^(0x[0-9a-f]+");
-		for (unsigned i = 0; i < f->names->n; i++) {
+		while (lsys_const_next(&at, &c)) {
 			lsys_putc(b, '|');
-			lsys_puts(b, f->names->rows[i].name);
+			lsys_puts(b, c.name);
 		}
 		lsys_puts(b, ")$\"}");
 	} else if (f->names || (f->exact && !f->hex)) {
 		lsys_puts(b, "\"type\":\"string\",\"pattern\":\"^([0-9]+"); /* a value without a name is its number */
-		for (unsigned i = 0; f->names && i < f->names->n; i++) {
+		while (f->names && lsys_const_next(&at, &c)) {
 			lsys_putc(b, '|');
 			/* names are plain words but for these */
-			for (const char *c = f->names->rows[i].name; *c; c++) {
-				if (strchr(".+*?()[]{}|^$/", *c))
+			for (const char *p = c.name; *p; p++) {
+				if (strchr(".+*?()[]{}|^$/", *p))
 					lsys_puts(b, "\\\\");
-				lsys_putc(b, *c);
+				lsys_putc(b, *p);
 			}
 		}
 		lsys_puts(b, ")$\"");

@@ -29,12 +29,9 @@ void lsys_put_tone(struct lsys_buf *b, struct lsys_term term, enum lsys_tone ton
 
 static enum lsys_tone tone_of(const struct lsys_field *f, const void *value)
 {
-	const struct lsys_const *c;
-
 	if (!f || !f->names || f->names->flags || f->type != LSYS_T_UINT)
 		return LSYS_PLAIN;
-	c = lsys_const_of(f->names, lsys_get_uint(value, f->size));
-	return c ? c->tone : LSYS_PLAIN;
+	return lsys_const_of(f->names, lsys_get_uint(value, f->size)).tone;
 }
 
 static const char absent[] = "-";

@@ -11,6 +11,7 @@
 SYS_CALL(mount, mount(S(0) ? S(0) : "none", S(1), S(2), (unsigned long)a[3].u, P(4)))
 SYS_CALL(umount, umount2(S(0), I(1)))
 SYS_CALL(pivot_root, syscall(__NR_pivot_root, S(0), S(1)))
+SYS_CALL(swapon, swapon(S(0), I(1)))
 SYS_CALL(swapoff, swapoff(S(0)))
 SYS_CALL(open_tree, syscall(__NR_open_tree, I(0), S(1) ? S(1) : "", U(2)))
 SYS_CALL(open_tree_attr, syscall(__NR_open_tree_attr, I(0), S(1) ? S(1) : "", U(2), P(3), P(3) ? sizeof(struct lsys_mount_attr) : 0))
@@ -32,7 +33,7 @@ const struct lsys_call lsys_calls_mount[] = {
 	  sys_umount },
 	{ "pivot_root", "new_root:path put_old:path", "true", "make another mount the root", "busy inval noent notdir perm", sys_pivot_root },
 	{ "swapon", "path [flags:SWAP_FLAG]", "true", "use a file or device for swapping; a number among the flags is its priority",
-	  "busy inval nfile noent nomem perm", NULL },
+	  "busy inval nfile noent nomem perm", sys_swapon },
 	{ "swapoff", "path", "true", "use it no more", "inval noent nomem perm", sys_swapoff },
 	{ "open_tree", "dirfd [path] [flags:OPEN_TREE]", "fd", "a mount, or a copy of a tree of them, as a descriptor",
 	  FD_ERRORS " noent notdir", sys_open_tree },

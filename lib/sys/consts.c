@@ -1,71 +1,31 @@
 #include "sys/consts.h"
 
-#include <ctype.h>
+#include <asm/termbits.h>
 #include <errno.h>
-#include <fcntl.h>
+#include <linux/if.h>
+#include <linux/limits.h>
+#include <linux/utsname.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/str.h"
 
-/* Of several bits before those of one of them. O_LARGEFILE as the kernel has it: the C library may say 0. */
-static const struct lsys_const o_rows[] = {
-	{ "rdonly", O_RDONLY, 0 }, { "rdwr", O_RDWR, 0 }, { "wronly", O_WRONLY, 0 }, { "accmode", O_ACCMODE, 0 },
-	{ "sync", O_SYNC, 0 }, { "tmpfile", O_TMPFILE, 0 }, { "creat", O_CREAT, 0 }, { "excl", O_EXCL, 0 },
-	{ "noctty", O_NOCTTY, 0 }, { "trunc", O_TRUNC, 0 }, { "append", O_APPEND, 0 }, { "nonblock", O_NONBLOCK, 0 },
-	{ "dsync", O_DSYNC, 0 }, { "async", O_ASYNC, 0 }, { "direct", O_DIRECT, 0 }, { "directory", O_DIRECTORY, 0 },
-	{ "nofollow", O_NOFOLLOW, 0 }, { "noatime", O_NOATIME, 0 }, { "cloexec", O_CLOEXEC, 0 }, { "path", O_PATH, 0 },
-	{ "ndelay", O_NDELAY, 0 }, { "rsync", O_RSYNC, 0 }, { "fsync", O_SYNC, 0 },
-	{ "largefile", O_LARGEFILE ? O_LARGEFILE : 0100000, 0 },
-};
-FLAGS(lsys_o, "O_", o_rows);
-
-static const struct lsys_const pipe_rows[] = {
-	{ "cloexec", O_CLOEXEC, 0 }, { "direct", O_DIRECT, 0 }, { "nonblock", O_NONBLOCK, 0 },
-};
-FLAGS(lsys_o_pipe, "O_", pipe_rows);
-
-static const struct lsys_const seek_rows[] = {
-	{ "set", SEEK_SET, 0 }, { "cur", SEEK_CUR, 0 }, { "end", SEEK_END, 0 }, { "data", SEEK_DATA, 0 },
-	{ "hole", SEEK_HOLE, 0 },
-};
-NAMES(lsys_seek, "SEEK_", seek_rows);
-
-static const struct lsys_const mode_rows[] = {
-	{ "rwxu", S_IRWXU, 0 }, { "rusr", S_IRUSR, 0 }, { "wusr", S_IWUSR, 0 }, { "xusr", S_IXUSR, 0 },
-	{ "rwxg", S_IRWXG, 0 }, { "rgrp", S_IRGRP, 0 }, { "wgrp", S_IWGRP, 0 }, { "xgrp", S_IXGRP, 0 },
-	{ "rwxo", S_IRWXO, 0 }, { "roth", S_IROTH, 0 }, { "woth", S_IWOTH, 0 }, { "xoth", S_IXOTH, 0 },
-	{ "suid", S_ISUID, 0 }, { "sgid", S_ISGID, 0 }, { "svtx", S_ISVTX, 0 },
-};
-FLAGS(lsys_mode, "S_I", mode_rows);
-
-static const struct lsys_const s_i_rows[] = {
-	{ "fmt", S_IFMT, 0 }, { "fsock", S_IFSOCK, 0 }, { "flnk", S_IFLNK, 0 }, { "freg", S_IFREG, 0 }, { "fblk", S_IFBLK, 0 },
-	{ "fdir", S_IFDIR, 0 }, { "fchr", S_IFCHR, 0 }, { "fifo", S_IFIFO, 0 },
-	{ "rwxu", S_IRWXU, 0 }, { "rusr", S_IRUSR, 0 }, { "wusr", S_IWUSR, 0 }, { "xusr", S_IXUSR, 0 },
-	{ "rwxg", S_IRWXG, 0 }, { "rgrp", S_IRGRP, 0 }, { "wgrp", S_IWGRP, 0 }, { "xgrp", S_IXGRP, 0 },
-	{ "rwxo", S_IRWXO, 0 }, { "roth", S_IROTH, 0 }, { "woth", S_IWOTH, 0 }, { "xoth", S_IXOTH, 0 },
-	{ "suid", S_ISUID, 0 }, { "sgid", S_ISGID, 0 }, { "svtx", S_ISVTX, 0 },
-};
-FLAGS(lsys_s_i, "S_I", s_i_rows);
-
-static const struct lsys_const std_rows[] = {
-	{ "in", STDIN_FILENO, 0 }, { "out", STDOUT_FILENO, 0 }, { "err", STDERR_FILENO, 0 },
-	{ "in_fileno", STDIN_FILENO, 0 }, { "out_fileno", STDOUT_FILENO, 0 }, { "err_fileno", STDERR_FILENO, 0 },
-};
-NAMES(lsys_std, "STD", std_rows);
-
-const struct lsys_group lsys_groups[] = {
-	{ "E", &lsys_errno, false },
-	{ "MODE", &lsys_mode, true },
-	{ "O", &lsys_o, false },
-	{ "OPIPE", &lsys_o_pipe, false },
-	{ "SEEK", &lsys_seek, false },
-	{ "STD", &lsys_std, false },
-	{ "S_I", &lsys_s_i, true },
-};
+#define G(name, var) { #name, &(var), LSYS_WORDS },
+#define K(name, var, kind) { #name, &(var), kind },
+const struct lsys_group lsys_groups[] = { LSYS_GROUPS(G, K) };
 const unsigned lsys_ngroups = LSYS_COUNT(lsys_groups);
+
+/* SOMAXCONN is that of the API; where the system's is larger it only is what listen(2) cuts to. */
+static const struct lsys_const value_rows[] = {
+	{ "cbaud", CBAUD, 0 }, { "cbaudex", CBAUDEX, 0 }, { "cibaud", CIBAUD, 0 }, { "cmspar", CMSPAR, 0 },
+	{ "crtscts", CRTSCTS, 0 }, { "host_name_max", __NEW_UTS_LEN, 0 }, { "ifhwaddrlen", 6, 0 }, { "ifnamsiz", IFNAMSIZ, 0 },
+	{ "path_max", PATH_MAX, 0 }, { "somaxconn", 128, 0 },
+};
+NAMES(lsys_values, "", value_rows);
+
+const struct lsys_word lsys_words[] = {
+	{ "SYSFS_BRIDGE_ATTR", "bridge" }, { "SYSFS_BRIDGE_FDB", "brforward" }, { "SYSFS_BRIDGE_PORT_ATTR", "brport" },
+	{ "SYSFS_BRIDGE_PORT_LINK", "bridge" }, { "SYSFS_BRIDGE_PORT_SUBDIR", "brif" }, { NULL, NULL },
+};
 
 const struct lsys_group *lsys_group_named(const char *name)
 {
@@ -85,52 +45,122 @@ const struct lsys_group *lsys_group_named(const char *name)
 	return NULL;
 }
 
-const struct lsys_const *lsys_const_c_name(const char *name, const struct lsys_group **g)
+bool lsys_const_c_name(const char *name, uint64_t *value)
 {
-	for (unsigned i = 0; i < lsys_ngroups; i++) {
-		const struct lsys_names *n = lsys_groups[i].names;
-		size_t len = strlen(n->prefix);
-		const struct lsys_const *c;
+	struct lsys_const c = { 0 };
 
-		if (!len || strncmp(name, n->prefix, len) != 0 || !name[len])
-			continue;
-		c = lsys_const_named(n, name + len, strlen(name + len));
-		if (c) {
-			*g = &lsys_groups[i];
-			return c;
-		}
+	/* Of hundreds of groups a few have its prefix, and only their rows are looked at. */
+	for (unsigned i = 0; i < lsys_ngroups && !c.name; i++)
+		if (lsys_groups[i].kind != LSYS_TEXTS)
+			c = lsys_const_spelt(lsys_groups[i].names, name);
+	if (!c.name)
+		c = lsys_const_spelt(&lsys_values, name);
+	*value = c.value;
+	return c.name;
+}
+
+bool lsys_group_is_list(const struct lsys_group *g)
+{
+	return (g->kind == LSYS_WORDS && g->names->flags) || g->kind == LSYS_MODES || g->kind == LSYS_SWAP;
+}
+
+/* The number that a word of a list is in a group of this kind, if it begins as one. Returns 1, 0: it is none, or -EINVAL. */
+static int list_number(const struct lsys_group *g, const char *word, uint64_t *v, struct lsys_err *err)
+{
+	uint64_t prefer = lsys_const_named(g->names, "prefer", 6).value, max = lsys_const_named(g->names, "prio_mask", 9).value;
+
+	if (*word < '0' || *word > '9' || (g->kind == LSYS_MODES && *word != '0'))
+		return 0;
+	/* lsys_parse_u64 takes a leading 0 for octal, as C does. */
+	if (lsys_parse_u64(word, v) < 0 || (g->kind == LSYS_MODES && strspn(word, "01234567") < strlen(word)))
+		return lsys_err_usage(err, word, g->kind == LSYS_MODES ? "not an octal number" : "not a number");
+	if (g->kind == LSYS_SWAP) {
+		if (*v > max)
+			return lsys_err_usage(err, word, "a priority is 0 to 32767");
+		*v = prefer | *v << lsys_const_named(g->names, "prio_shift", 10).value;
 	}
-	return NULL;
+	return 1;
+}
+
+/* A list with numbers of a kind of its own among the names. */
+static int apply_list(const struct lsys_group *g, const char *words, uint64_t *value, struct lsys_err *err)
+{
+	uint64_t all = *value, v = 0;
+	size_t len;
+	bool clear;
+
+	while ((len = lsys_next_word(&words, &clear)) || clear) {
+		struct lsys_const c = lsys_const_named(g->names, words, len);
+		char word[24];
+		int r = 0;
+
+		if (c.name) {
+			v = c.value;
+		} else {
+			if (len < sizeof(word)) {
+				memcpy(word, words, len);
+				word[len] = '\0';
+				r = list_number(g, word, &v, err);
+			}
+			if (r < 0)
+				return r;
+			if (r == 0)
+				return lsys_names_refuse(g->names, words, len, err);
+		}
+		all = clear ? all & ~v : all | v;
+		words += len;
+	}
+	*value = all;
+	return 0;
+}
+
+static int parse_chars(const struct lsys_group *g, const char *words, size_t len, uint64_t *value, struct lsys_err *err)
+{
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		struct lsys_const c = lsys_const_named(g->names, words + i, 1);
+
+		if (!c.name)
+			return lsys_names_refuse(g->names, words + i, 1, err);
+		all |= c.value;
+	}
+	*value = all;
+	return 0;
+}
+
+int lsys_group_apply(const struct lsys_group *g, const char *words, uint64_t *value, struct lsys_err *err)
+{
+	static const char blank[] = " \t\r\n";
+	struct lsys_const c;
+	size_t len;
+
+	if (g->kind == LSYS_MODES || g->kind == LSYS_SWAP)
+		return apply_list(g, words, value, err);
+	if (g->kind == LSYS_WORDS && g->names->flags)
+		return lsys_flags_apply(g->names, words, value, err);
+	words += strspn(words, blank);
+	len = strlen(words);
+	while (len && strchr(blank, words[len - 1]))
+		len--;
+	c = lsys_const_named(g->names, words, len);
+	if (!c.name && !len) {
+		c = (struct lsys_const){ "", 0, LSYS_PLAIN };
+	} else if (!c.name) {
+		if (g->kind == LSYS_CHARS)
+			return parse_chars(g, words, len, value, err);
+		return lsys_names_refuse(g->names, words, len, err);
+	}
+	*value = c.value;
+	return 0;
 }
 
 int lsys_group_parse(const struct lsys_group *g, const char *words, uint64_t *value, struct lsys_err *err)
 {
-	uint64_t all = 0;
+	uint64_t v = 0;
+	int r = lsys_group_apply(g, words, &v, err);
 
-	if (!g->octal)
-		return lsys_names_parse(g->names, words, value, err);
-	while (*words) {
-		size_t n = strcspn(words, ",");
-		char word[64];
-		uint64_t v;
-		int r;
-
-		while (n && isspace((unsigned char)*words)) {
-			words++;
-			n--;
-		}
-		if (n >= sizeof(word))
-			return lsys_err_usage(err, words, "too long a word");
-		memcpy(word, words, n);
-		word[n] = '\0';
-		/* lsys_parse_u64 takes a leading 0 for octal, as C does. */
-		r = word[0] == '0' ? lsys_parse_u64(word, &v) : lsys_names_parse(g->names, word, &v, err);
-		if (r < 0)
-			return word[0] == '0' ? lsys_err_usage(err, word, "not an octal number") : r;
-		all |= v;
-		words += n;
-		words += *words == ',';
-	}
-	*value = all;
-	return 0;
+	if (r == 0)
+		*value = v;
+	return r;
 }

@@ -37,9 +37,14 @@ static const struct lsys_const errno_rows[] = {
 };
 NAMES(lsys_errno, "E", errno_rows);
 
+/* Names of the reference that have a number on MIPS alone. */
+static const struct lsys_const foreign_rows[] = { { "init", 141, 0 }, { "remdev", 142, 0 } };
+static NAMES(foreign, "E", foreign_rows);
+const struct lsys_names lsys_errornames = {
+	.prefix = "E", .rows = errno_rows, .n = LSYS_COUNT(errno_rows), .more = &foreign,
+};
+
 const char *lsys_errno_name(int code)
 {
-	const struct lsys_const *c = lsys_const_of(&lsys_errno, (uint64_t)(unsigned)code);
-
-	return c ? c->name : NULL;
+	return lsys_const_of(&lsys_errno, (uint64_t)(unsigned)code).name;
 }

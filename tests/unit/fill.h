@@ -43,10 +43,16 @@ static inline void fill_value(const struct lsys_field *f, unsigned type, unsigne
 		*(bool *)p = rnd_below(2);
 		break;
 	case LSYS_T_UINT:
-		if (f->names && f->names->n && rnd_below(4))
-			lsys_set_uint(p, size, f->names->rows[rnd_below(f->names->n)].value);
-		else
+		if (f->names && f->names->n && rnd_below(4)) {
+			struct lsys_cursor at = { .names = f->names };
+			struct lsys_const c;
+
+			for (unsigned i = rnd_below(f->names->n) + 1; i && lsys_const_next(&at, &c); i--)
+				;
+			lsys_set_uint(p, size, c.value);
+		} else {
 			lsys_set_uint(p, size, rnd_any());
+		}
 		break;
 	case LSYS_T_INT:
 		lsys_set_uint(p, size, rnd_any());

@@ -23,6 +23,15 @@ static NAMES(bare, NULL, bare_rows);
 static const struct lsys_const list_rows[] = { { "n0", 0, 0 }, { "n1", 1, 0 }, { "n2", 2, 0 } };
 static NAMES(listed, "N_", list_rows);
 
+static const char flag_packed[] = "none\0both\0one\0two\0high";
+static const int64_t flag_values[] = { 0, 3, 1, 2, INT64_MIN };
+static const struct lsys_const more_rows[] = { { "odd", 0x15, 0 }, { "one", 99, 0 } };
+static const struct lsys_names flag_more = { .prefix = "__F", .rows = more_rows, .n = LSYS_COUNT(more_rows) };
+static const struct lsys_names packed = {
+	.prefix = "F_", .packed = flag_packed, .values = flag_values, .n = LSYS_COUNT(flag_values), .flags = true,
+	.more = &flag_more,
+};
+
 static const char *text_of(struct lsys_buf *b, const struct lsys_names *n, uint64_t v)
 {
 	lsys_buf_reset(b);
@@ -44,30 +53,30 @@ static void test_names(void)
 	};
 	struct lsys_buf b = LSYS_BUF_MEM;
 	struct lsys_err e;
-	const struct lsys_const *c;
+	struct lsys_cursor at;
+	struct lsys_const c;
 	bool good = true;
 	uint64_t v, rest;
-	unsigned at;
 	char word[300];
 
 	c = lsys_const_of(&states, 6);
-	same_str(c ? c->name : NULL, "up", "the name of a value");
-	ok(lsys_const_of(&states, UINT64_MAX) == &state_rows[3], "of the largest one");
-	ok(!lsys_const_of(&states, 1) && !lsys_const_of(&states, 7), "a value without a name has none");
+	same_str(c.name, "up", "the name of a value");
+	ok(lsys_const_of(&states, UINT64_MAX).name == state_rows[3].name, "of the largest one");
+	ok(!lsys_const_of(&states, 1).name && !lsys_const_of(&states, 7).name, "a value without a name has none");
 	for (v = 0; v < 3; v++)
-		agree(&good, lsys_const_of(&listed, v) == &list_rows[v]);
-	ok(good && !lsys_const_of(&listed, 3), "of a list without holes, too");
-	ok(lsys_const_named(&states, "UP", 2) == &state_rows[2] &&
-	   lsys_const_named(&states, "if_oper_up", 10) == &state_rows[2] &&
-	   lsys_const_named(&states, "If_OpEr_Up", 10) == &state_rows[2],
+		agree(&good, lsys_const_of(&listed, v).name == list_rows[v].name);
+	ok(good && !lsys_const_of(&listed, 3).name, "of a list without holes, too");
+	ok(lsys_const_named(&states, "UP", 2).value == 6 && lsys_const_named(&states, "if_oper_up", 10).value == 6 &&
+	   lsys_const_named(&states, "If_OpEr_Up", 10).value == 6,
 	   "the value of a name, in any case, with the prefix");
-	ok(lsys_const_named(&states, "upper", 2) == &state_rows[2], "only so many bytes of the name count");
-	ok(!lsys_const_named(&states, "u", 1) && !lsys_const_named(&states, "", 0) &&
-	   !lsys_const_named(&states, "IF_OPER_", 8) && !lsys_const_named(&states, "OPER_UP", 7) &&
-	   !lsys_const_named(&states, "upp", 3), "a part is not the name");
-	ok(lsys_const_named(&bare, "A", 1) && !lsys_const_named(&bare, "x_a", 3), "a group may do without a prefix");
+	ok(lsys_const_named(&states, "upper", 2).value == 6, "only so many bytes of the name count");
+	ok(!lsys_const_named(&states, "u", 1).name && !lsys_const_named(&states, "", 0).name &&
+	   !lsys_const_named(&states, "IF_OPER_", 8).name && !lsys_const_named(&states, "OPER_UP", 7).name &&
+	   !lsys_const_named(&states, "upp", 3).name, "a part is not the name");
+	ok(lsys_const_named(&bare, "A", 1).name && !lsys_const_named(&bare, "x_a", 3).name,
+	   "a group may do without a prefix");
 	/* a length is a length: Lua's strings may hold NULs */
-	ok(!lsys_const_named(&states, "up\0and-much-behind-the-end-of-it", 32), "a NUL does not end a name");
+	ok(!lsys_const_named(&states, "up\0and-much-behind-the-end-of-it", 32).name, "a NUL does not end a name");
 
 	good = true;
 	for (unsigned i = 0; i < LSYS_COUNT(good_flags); i++) {
@@ -117,14 +126,54 @@ static void test_names(void)
 		if (!agree(&good, !lsys_names_parse(&flags, t, &got, &e) && got == want))
 			note("%#" PRIx64 " is \"%s\" is %#" PRIx64, want, t, got);
 		rest = want;
-		at = 0;
-		while ((c = lsys_flags_next(&flags, &rest, &at))) {
-			agree(&good, c->value && !(seen & c->value));
-			seen |= c->value;
+		at = (struct lsys_cursor){ .names = &flags };
+		while (lsys_flags_next(&at, &rest, &c)) {
+			agree(&good, c.value && !(seen & c.value));
+			seen |= c.value;
 		}
-		agree(&good, (seen | rest) == want && !(seen & rest) && !lsys_flags_next(&flags, &rest, &at));
+		agree(&good, (seen | rest) == want && !(seen & rest) && !lsys_flags_next(&at, &rest, &c));
 	}
 	ok(good, "the text of flags is read back as the same flags");
+	lsys_buf_free(&b);
+}
+
+static void test_packed(void)
+{
+	struct lsys_buf a = LSYS_BUF_MEM, b = LSYS_BUF_MEM;
+	struct lsys_cursor at = { .names = &flags }, pat = { .names = &packed };
+	struct lsys_const c = { 0 }, p = { 0 };
+	struct lsys_err e;
+	bool good = true;
+	uint64_t v = 0;
+
+	while (lsys_const_next(&at, &c) && agree(&good, lsys_const_next(&pat, &p)))
+		agree(&good, !strcmp(c.name, p.name) && c.value == p.value &&
+			     !strcmp(lsys_const_of(&packed, c.value).name, c.name) &&
+			     lsys_const_named(&packed, c.name, strlen(c.name)).value == c.value);
+	ok(good && !lsys_const_next(&pat, &p) && !lsys_const_next(&pat, &p), "packed names are the same as rows");
+	for (unsigned i = 0; i < 1000; i++) {
+		uint64_t want = rnd_any();
+
+		agree(&good, !strcmp(text_of(&a, &flags, want), text_of(&b, &packed, want)));
+	}
+	ok(good, "and show the same");
+	ok(!lsys_const_of(&packed, 4).name, "what has no name has none");
+	ok(!lsys_names_parse(&packed, "odd,~one", &v, &e) && v == 0x14 && !lsys_names_parse(&packed, "__FODD", &v, &e) &&
+	   v == 0x15, "further names are accepted, with their own prefix");
+	ok(!lsys_names_parse(&packed, "one", &v, &e) && v == 1, "but do not hide others");
+	same_str(text_of(&a, &packed, 0x15), "one,0x14", "they are not shown");
+	lsys_names_parse(&packed, "oddd", &v, &e);
+	has_str(e.msg, "did you mean odd?", "but thought of");
+	v = 6;
+	ok(!lsys_flags_apply(&packed, "one,~two", &v, &e) && v == 5, "words change a value");
+	ok(lsys_flags_apply(&packed, "one,what", &v, &e) == -EINVAL && v == 5, "or leave it alone");
+	ok(lsys_const_spelt(&packed, "F_ONE").value == 1 && lsys_const_spelt(&packed, "__FODD").value == 0x15 &&
+	   lsys_const_spelt(&flags, "F_HIGH").value == (uint64_t)1 << 63, "a name as C has it");
+	ok(!lsys_const_spelt(&packed, "F_one").name && !lsys_const_spelt(&packed, "ONE").name &&
+	   !lsys_const_spelt(&packed, "F_F_ONE").name && !lsys_const_spelt(&packed, "F_").name &&
+	   !lsys_const_spelt(&packed, "F_ODD").name && !lsys_const_spelt(&packed, "F_ON").name &&
+	   !lsys_const_spelt(&packed, "F_ONES").name, "and no other");
+	lsys_buf_free(&a);
 	lsys_buf_free(&b);
 }
 
@@ -641,6 +690,7 @@ static void test_record_parse(void)
 int main(void)
 {
 	test_names();
+	test_packed();
 	test_records();
 	test_values();
 	test_addresses();

@@ -1,0 +1,141 @@
+/* As uapi.h has it: numbers of BPF and perf. */
+#ifndef LSYS_BASE_UAPI_BPF_H
+#define LSYS_BASE_UAPI_BPF_H
+
+#include <linux/bpf.h>
+#include <linux/perf_event.h>
+
+#ifndef BPF_STORE_REL
+#define BPF_STORE_REL 0x110
+#endif
+#ifndef BPF_JCOND
+#define BPF_JCOND 0xe0
+#endif
+#ifndef BPF_MEMSX
+#define BPF_MEMSX 0x80
+#endif
+#ifndef BPF_LOAD_ACQ
+#define BPF_LOAD_ACQ 0x100
+#endif
+#ifndef BPF_STRUCT_OPS
+#define BPF_STRUCT_OPS 44
+#endif
+#ifndef BPF_NETFILTER
+#define BPF_NETFILTER 45
+#endif
+#ifndef BPF_TCX_INGRESS
+#define BPF_TCX_INGRESS 46
+#endif
+#ifndef BPF_TCX_EGRESS
+#define BPF_TCX_EGRESS 47
+#endif
+#ifndef BPF_TRACE_UPROBE_MULTI
+#define BPF_TRACE_UPROBE_MULTI 48
+#endif
+#ifndef BPF_CGROUP_UNIX_CONNECT
+#define BPF_CGROUP_UNIX_CONNECT 49
+#endif
+#ifndef BPF_CGROUP_UNIX_SENDMSG
+#define BPF_CGROUP_UNIX_SENDMSG 50
+#endif
+#ifndef BPF_CGROUP_UNIX_RECVMSG
+#define BPF_CGROUP_UNIX_RECVMSG 51
+#endif
+#ifndef BPF_CGROUP_UNIX_GETPEERNAME
+#define BPF_CGROUP_UNIX_GETPEERNAME 52
+#endif
+#ifndef BPF_CGROUP_UNIX_GETSOCKNAME
+#define BPF_CGROUP_UNIX_GETSOCKNAME 53
+#endif
+#ifndef BPF_NETKIT_PRIMARY
+#define BPF_NETKIT_PRIMARY 54
+#endif
+#ifndef BPF_NETKIT_PEER
+#define BPF_NETKIT_PEER 55
+#endif
+#ifndef BPF_TRACE_KPROBE_SESSION
+#define BPF_TRACE_KPROBE_SESSION 56
+#endif
+#ifndef BPF_TRACE_UPROBE_SESSION
+#define BPF_TRACE_UPROBE_SESSION 57
+#endif
+#ifndef BPF_TOKEN_CREATE
+#define BPF_TOKEN_CREATE 36
+#endif
+#ifndef BPF_PROG_STREAM_READ_BY_FD
+#define BPF_PROG_STREAM_READ_BY_FD 37
+#endif
+#ifndef BPF_F_BEFORE
+#define BPF_F_BEFORE 8
+#endif
+#ifndef BPF_F_AFTER
+#define BPF_F_AFTER 0x10
+#endif
+#ifndef BPF_F_ID
+#define BPF_F_ID 0x20
+#endif
+#ifndef BPF_F_PREORDER
+#define BPF_F_PREORDER 0x40
+#endif
+#ifndef BPF_F_XDP_DEV_BOUND_ONLY
+#define BPF_F_XDP_DEV_BOUND_ONLY 0x40
+#endif
+#ifndef BPF_F_TEST_REG_INVARIANTS
+#define BPF_F_TEST_REG_INVARIANTS 0x80
+#endif
+#ifndef BPF_F_LINK
+#define BPF_F_LINK 0x2000
+#endif
+#ifndef BPF_F_PATH_FD
+#define BPF_F_PATH_FD 0x4000
+#endif
+#ifndef BPF_F_VTYPE_BTF_OBJ_FD
+#define BPF_F_VTYPE_BTF_OBJ_FD 0x8000
+#endif
+#ifndef BPF_F_TOKEN_FD
+#define BPF_F_TOKEN_FD 0x10000
+#endif
+#ifndef BPF_F_SEGV_ON_FAULT
+#define BPF_F_SEGV_ON_FAULT 0x20000
+#endif
+#ifndef BPF_F_NO_USER_CONV
+#define BPF_F_NO_USER_CONV 0x40000
+#endif
+#ifndef BPF_F_RB_OVERWRITE
+#define BPF_F_RB_OVERWRITE 0x80000
+#endif
+#ifndef BPF_LINK_TYPE_NETFILTER
+#define BPF_LINK_TYPE_NETFILTER 10
+#endif
+#ifndef BPF_LINK_TYPE_TCX
+#define BPF_LINK_TYPE_TCX 11
+#endif
+#ifndef BPF_LINK_TYPE_UPROBE_MULTI
+#define BPF_LINK_TYPE_UPROBE_MULTI 12
+#endif
+#ifndef BPF_LINK_TYPE_NETKIT
+#define BPF_LINK_TYPE_NETKIT 13
+#endif
+#ifndef BPF_LINK_TYPE_SOCKMAP
+#define BPF_LINK_TYPE_SOCKMAP 14
+#endif
+#ifndef BPF_MAP_TYPE_CGRP_STORAGE
+#define BPF_MAP_TYPE_CGRP_STORAGE 32
+#endif
+#ifndef BPF_MAP_TYPE_ARENA
+#define BPF_MAP_TYPE_ARENA 33
+#endif
+#ifndef BPF_MAP_TYPE_INSN_ARRAY
+#define BPF_MAP_TYPE_INSN_ARRAY 34
+#endif
+#ifndef BPF_PROG_TYPE_NETFILTER
+#define BPF_PROG_TYPE_NETFILTER 32
+#endif
+#ifndef PERF_SAMPLE_BRANCH_COUNTERS
+#define PERF_SAMPLE_BRANCH_COUNTERS 0x80000
+#endif
+#ifndef PERF_SAMPLE_BRANCH_COUNTERS_SHIFT
+#define PERF_SAMPLE_BRANCH_COUNTERS_SHIFT 0x13
+#endif
+
+#endif
