@@ -47,11 +47,12 @@ int lsys_call_unknown(const char *name, struct lsys_err *err)
 
 static void put_names(struct lsys_buf *b, const struct lsys_group *g)
 {
-	const struct lsys_names *n = g->names;
+	struct lsys_cursor at = { .names = g->names };
+	struct lsys_const c;
 
-	for (unsigned i = 0; i < n->n; i++) {
-		lsys_puts(b, i ? " " : "\n        ");
-		lsys_puts(b, n->rows[i].name);
+	for (bool first = true; lsys_const_next(&at, &c); first = false) {
+		lsys_puts(b, first ? "\n        " : " ");
+		lsys_puts(b, c.name);
 	}
 }
 

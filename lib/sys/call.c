@@ -112,7 +112,8 @@ static int read_param(struct lsys_param *p, const char *w, size_t len, bool stri
 	}
 	if (p->type == LSYS_P_OTHER)
 		return 0; /* words for a reader */
-	return lsys_parse_i64(def, &p->def) < 0 ? lsys_err_usage(err, def, "not a number") : 0;
+	/* of a call that C does not make the default, too, is words for a reader */
+	return lsys_parse_i64(def, &p->def) < 0 && strict ? lsys_err_usage(err, def, "not a number") : 0;
 }
 
 int lsys_call_params(const struct lsys_call *c, struct lsys_param p[LSYS_CALL_MAX], struct lsys_err *err)

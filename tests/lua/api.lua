@@ -41,8 +41,12 @@ end
 t.is(table.concat(missing, " "), "", "functions that lsys call --list knows")
 missing = {}
 for name in pairs(known) do
-	local f = S
-	for part in name:gmatch("[^.]+") do f = f and f[part] end
+	local method, f = name:match "^fd%.(.*)", S
+	if method then
+		f = S.stdin[method]
+	else
+		for part in name:gmatch("[^.]+") do f = f and f[part] end
+	end
 	if type(f) ~= "function" then missing[#missing + 1] = name end
 end
 t.is(table.concat(missing, " "), "", "what it knows is a function")

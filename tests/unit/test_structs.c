@@ -18,7 +18,7 @@ static bool upper(const char *s)
 static bool errors_known(const struct lsys_call *c)
 {
 	for (const char *w = c->errors; w && *w; w += strcspn(w, " "), w += strspn(w, " ")) {
-		if (!lsys_const_named(&lsys_errno, w, strcspn(w, " "))) {
+		if (!lsys_const_named(&lsys_errno, w, strcspn(w, " ")).name) {
 			note("%s: no error: %s", c->name, w);
 			return false;
 		}
