@@ -398,7 +398,8 @@ do
 	t.is(S.getcwd(ty.buffer(4096)), S.getcwd(), "into a buffer")
 	t.fails("RANGE", "into too small a one", S.getcwd(ty.buffer(2)))
 	t.fails("INVAL", "into none", S.getcwd(ty.buffer(0)))
-	t.fails("INVAL", "a link into none", S.readlink(path "sym", ty.buffer(0)))
+	local none, why = S.readlink(path "sym", ty.buffer(0)) -- one C library asks the kernel, the other knows
+	t.ok(none == "" or why.INVAL, "a link into none")
 	t.is(S.stat("old").ino, S.stat(path "old").ino, "from there")
 	t.is(S.open(before, "directory"):chdir(), true, "fchdir")
 	t.is(S.getcwd(), before, "back")
