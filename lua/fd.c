@@ -10,13 +10,13 @@
 
 #define META "lsys.fd"
 
-struct fd { int fd; bool keep; };
+struct fd { int fd; unsigned seq; bool keep; };
 
 int *lsys_lua_new_fd(lua_State *L)
 {
 	struct fd *f = lua_newuserdata(L, sizeof(*f));
 
-	*f = (struct fd){ -1, false };
+	*f = (struct fd){ .fd = -1 };
 	luaL_setmetatable(L, META);
 	return &f->fd;
 }
@@ -157,8 +157,79 @@ static int l_fd_eq(lua_State *L)
 	return 1;
 }
 
+/* fd:seq(): 1, 2, 3 ... of each object its own, for the messages of a netlink socket. */
+static int l_fd_seq(lua_State *L)
+{
+	struct fd *f = luaL_checkudata(L, 1, META);
+
+	lua_pushnumber(L, ++f->seq);
+	return 1;
+}
+
+/*
+ * Duplicates old to new, which is argument 2: an object that has that number already stays the one that does. What
+ * becomes a standard descriptor is the process's and not for the collector to close.
+ */
+static int dup_to(lua_State *L, int old, int new, int flags, bool same_is_error)
+{
+	struct fd *f = luaL_testudata(L, 2, META);
+
+	if (f) {
+		lua_pushvalue(L, 2);
+	} else {
+		lsys_lua_new_fd(L);
+		f = lua_touserdata(L, -1);
+	}
+	if ((flags || same_is_error ? dup3(old, new, flags) : dup2(old, new)) < 0)
+		return lsys_lua_fail(L, errno);
+	if (f->fd != new)
+		*f = (struct fd){ .fd = new, .keep = new <= STDERR_FILENO || new == old };
+	return 1;
+}
+
+/* S.dup(fd, [newfd], [flags]) -> fd */
+static int l_dup(lua_State *L)
+{
+	int old = lsys_lua_check_fd(L, 1), flags = (int)lsys_lua_check_const(L, 3, lsys_group_named("O"), 0), *fd;
+
+	if (!lua_isnoneornil(L, 2))
+		return dup_to(L, old, lsys_lua_check_fd(L, 2), flags, false);
+	fd = lsys_lua_new_fd(L);
+	*fd = fcntl(old, flags & O_CLOEXEC ? F_DUPFD_CLOEXEC : F_DUPFD, 0);
+	return *fd < 0 ? lsys_lua_fail(L, errno) : 1;
+}
+
+/* S.dup2(fd, newfd) -> fd */
+static int l_dup2(lua_State *L)
+{
+	int old = lsys_lua_check_fd(L, 1);
+
+	return dup_to(L, old, lsys_lua_check_fd(L, 2), 0, false);
+}
+
+/* S.dup3(fd, newfd, [flags]) -> fd */
+static int l_dup3(lua_State *L)
+{
+	int old = lsys_lua_check_fd(L, 1), new = lsys_lua_check_fd(L, 2);
+
+	return dup_to(L, old, new, (int)lsys_lua_check_const(L, 3, lsys_group_named("O"), 0), true);
+}
+
+bool lsys_lua_push_standard(lua_State *L, const char *name)
+{
+	struct fd *f;
+	int n = !strncmp(name, "std", 3) ? standard(name) : -1;
+
+	if (n < 0)
+		return false;
+	lsys_lua_new_fd(L);
+	f = lua_touserdata(L, -1);
+	*f = (struct fd){ .fd = n, .keep = true };
+	return true;
+}
+
 static const luaL_Reg own_methods[] = {
-	{ "nogc", l_fd_nogc }, { "getfd", l_fd_getfd }, { NULL, NULL },
+	{ "nogc", l_fd_nogc }, { "getfd", l_fd_getfd }, { "seq", l_fd_seq }, { NULL, NULL },
 };
 
 /* Methods that are called otherwise in S. */
@@ -182,6 +253,10 @@ static int l_fd_index(lua_State *L)
 	key = luaL_checkstring(L, 2);
 	if (!strcmp(key, "fileno") || !strcmp(key, "filenum") || !strcmp(key, "fd"))
 		return l_fd_getfd(L);
+	if (!strcmp(key, "sequence")) {
+		lua_pushnumber(L, ((const struct fd *)luaL_checkudata(L, 1, META))->seq);
+		return 1;
+	}
 	for (const luaL_Reg *m = own_methods; m->name; m++) {
 		if (!strcmp(m->name, key)) {
 			lua_pushcfunction(L, m->func);
@@ -191,9 +266,16 @@ static int l_fd_index(lua_State *L)
 	for (unsigned i = 0; i < LSYS_COUNT(other_names); i++)
 		if (!strcmp(other_names[i].name, key))
 			key = other_names[i].function;
-	c = lsys_call_named(key);
+	/* "fd.tell" is the row of a function that there is as a method only */
+	c = lsys_call_named(lua_pushfstring(L, "fd.%s", key));
+	if (c)
+		key = c->name;
+	else
+		c = lsys_call_named(key);
 	if (c && lsys_call_is_method(c))
 		lsys_lua_push_function(L, key);
+	else
+		lua_pushnil(L);
 	if (lua_isnil(L, -1))
 		return luaL_error(L, "fd has no member '%s'", key);
 found:
@@ -217,7 +299,9 @@ void lsys_lua_fd_methods(lua_State *L)
 	lua_pop(L, 1);
 }
 
-const luaL_Reg lsys_lua_fd_functions[] = { { "close", l_close }, { NULL, NULL } };
+const luaL_Reg lsys_lua_fd_functions[] = {
+	{ "close", l_close }, { "dup", l_dup }, { "dup2", l_dup2 }, { "dup3", l_dup3 }, { NULL, NULL },
+};
 
 /* t.fd([number or fd]) -> fd, which then owns the descriptor */
 static int l_fd(lua_State *L)

@@ -5,7 +5,31 @@
 #include "functions.h"
 #include "lsys_lua.h"
 
-const luaL_Reg *const lsys_lua_functions[] = { lsys_lua_aio_functions, lsys_lua_bpf_functions, lsys_lua_perf_functions, lsys_lua_file_functions, lsys_lua_fd_functions, lsys_lua_memory_functions, lsys_lua_mq_functions, lsys_lua_tty_functions, lsys_lua_uring_functions, lsys_lua_process_functions, lsys_lua_rights_functions, lsys_lua_system_functions, lsys_lua_security_functions, lsys_lua_signal_functions, lsys_lua_time_functions, lsys_lua_event_functions, NULL };
+const luaL_Reg *const lsys_lua_functions[] = {
+	lsys_lua_aio_functions,
+	lsys_lua_bpf_functions,
+	lsys_lua_event_functions,
+	lsys_lua_fcntl_functions,
+	lsys_lua_fd_functions,
+	lsys_lua_file_functions,
+	lsys_lua_iov_functions,
+	lsys_lua_memory_functions,
+	lsys_lua_mount_functions,
+	lsys_lua_mq_functions,
+	lsys_lua_notify_functions,
+	lsys_lua_path_functions,
+	lsys_lua_perf_functions,
+	lsys_lua_process_functions,
+	lsys_lua_rights_functions,
+	lsys_lua_security_functions,
+	lsys_lua_signal_functions,
+	lsys_lua_system_functions,
+	lsys_lua_time_functions,
+	lsys_lua_tty_functions,
+	lsys_lua_uring_functions,
+	lsys_lua_xattr_functions,
+	NULL,
+};
 
 bool lsys_lua_push_module(lua_State *L, const char *name)
 {

@@ -4,9 +4,27 @@
 
 #include "lsys_lua.h"
 
-extern const luaL_Reg lsys_lua_aio_functions[], lsys_lua_bpf_functions[], lsys_lua_perf_functions[],
-	lsys_lua_file_functions[], lsys_lua_fd_functions[], lsys_lua_memory_functions[], lsys_lua_mq_functions[], lsys_lua_tty_functions[], lsys_lua_uring_functions[];
-extern const luaL_Reg lsys_lua_process_functions[], lsys_lua_rights_functions[], lsys_lua_system_functions[], lsys_lua_security_functions[];
-extern const luaL_Reg lsys_lua_signal_functions[], lsys_lua_time_functions[], lsys_lua_event_functions[];
+extern const luaL_Reg lsys_lua_aio_functions[];
+extern const luaL_Reg lsys_lua_bpf_functions[];
+extern const luaL_Reg lsys_lua_event_functions[];
+extern const luaL_Reg lsys_lua_fcntl_functions[];
+extern const luaL_Reg lsys_lua_fd_functions[];
+extern const luaL_Reg lsys_lua_file_functions[];
+extern const luaL_Reg lsys_lua_iov_functions[];
+extern const luaL_Reg lsys_lua_memory_functions[];
+extern const luaL_Reg lsys_lua_mount_functions[];
+extern const luaL_Reg lsys_lua_mq_functions[];
+extern const luaL_Reg lsys_lua_notify_functions[];
+extern const luaL_Reg lsys_lua_path_functions[];
+extern const luaL_Reg lsys_lua_perf_functions[];
+extern const luaL_Reg lsys_lua_process_functions[];
+extern const luaL_Reg lsys_lua_rights_functions[];
+extern const luaL_Reg lsys_lua_security_functions[];
+extern const luaL_Reg lsys_lua_signal_functions[];
+extern const luaL_Reg lsys_lua_system_functions[];
+extern const luaL_Reg lsys_lua_time_functions[];
+extern const luaL_Reg lsys_lua_tty_functions[];
+extern const luaL_Reg lsys_lua_uring_functions[];
+extern const luaL_Reg lsys_lua_xattr_functions[];
 
 #endif

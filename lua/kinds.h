@@ -5,8 +5,53 @@
 #include "lsys_lua.h"
 #include "lsys_obj.h"
 
-extern const struct lsys_lua_kind lsys_lua_aio_kinds[], lsys_lua_bpf_kinds[], lsys_lua_perf_kinds[], lsys_lua_file_kinds[], lsys_lua_time_kinds[], lsys_lua_tty_kinds[];
-extern const luaL_Reg lsys_lua_fd_types[], lsys_lua_error_types[], lsys_lua_aio_types[], lsys_lua_perf_types[], lsys_lua_mq_types[], lsys_lua_time_types[];
+struct iovec;
+struct lsys_fanotify_event;
+struct lsys_fanotify_info;
+
+extern const struct lsys_lua_kind lsys_lua_aio_kinds[];
+extern const struct lsys_lua_kind lsys_lua_bpf_kinds[];
+extern const struct lsys_lua_kind lsys_lua_file_kinds[];
+extern const struct lsys_lua_kind lsys_lua_mount_kinds[];
+extern const struct lsys_lua_kind lsys_lua_notify_kinds[];
+extern const struct lsys_lua_kind lsys_lua_perf_kinds[];
+extern const struct lsys_lua_kind lsys_lua_time_kinds[];
+extern const struct lsys_lua_kind lsys_lua_tty_kinds[];
+extern const luaL_Reg lsys_lua_aio_types[];
+extern const luaL_Reg lsys_lua_error_types[];
+extern const luaL_Reg lsys_lua_fd_types[];
+extern const luaL_Reg lsys_lua_file_types[];
+extern const luaL_Reg lsys_lua_mq_types[];
+extern const luaL_Reg lsys_lua_notify_types[];
+extern const luaL_Reg lsys_lua_perf_types[];
+extern const luaL_Reg lsys_lua_time_types[];
+
+/* Of lsys_lua_file_kinds, those that C makes objects of. */
+enum lsys_lua_file_kind {
+	LSYS_LUA_K_STAT, LSYS_LUA_K_DEVICE, LSYS_LUA_K_DIRENT, LSYS_LUA_K_IOVECS, LSYS_LUA_K_FLOCK, LSYS_LUA_K_FILE_HANDLE,
+};
+
+/* Of lsys_lua_mount_kinds and lsys_lua_notify_kinds. */
+enum lsys_lua_mount_kind { LSYS_LUA_K_STATMOUNT };
+enum lsys_lua_notify_kind { LSYS_LUA_K_INOTIFY_EVENT, LSYS_LUA_K_FANOTIFY_EVENT, LSYS_LUA_K_FANOTIFY_BUFFER };
+
+/* The first event (e NULL) of those in size bytes at p, or the one behind e; NULL at the end. */
+struct lsys_fanotify_event *lsys_lua_fanotify_next(char *p, size_t size, const struct lsys_fanotify_event *e);
+
+/* The first record (info NULL) behind an event, or the one behind info; NULL at the end. */
+struct lsys_fanotify_info *lsys_lua_fanotify_info(struct lsys_fanotify_event *e, const struct lsys_fanotify_info *info);
+
+/* The descriptor of a process in a record; NULL when it has none. */
+int32_t *lsys_lua_fanotify_pidfd(struct lsys_fanotify_info *info);
+
+/* Pushes the zero-terminated text at p + off of the object at index 1, which p is the start of; it may end before the text. */
+void lsys_lua_push_rest(lua_State *L, const void *p, size_t off);
+
+/* Pushes an iterator over the entries of a directory in the first n bytes of the object at index buf. */
+void lsys_lua_push_dirents(lua_State *L, int buf, size_t n);
+
+/* Argument i as iovecs: an object, or a table for one; it takes i's place. Their memory is checked; raises. */
+struct iovec *lsys_lua_to_iovecs(lua_State *L, int i, bool write, int *count);
 
 /* Argument i as a time: a number of seconds, a table, a timespec or a timeval; it takes i's place on the stack; raises. */
 struct timespec *lsys_lua_to_timespec(lua_State *L, int i);

@@ -141,6 +141,10 @@ const struct lsys_lua_kind lsys_lua_time_kinds[] = {
 	  .from = timeval_from },
 	{ .name = "itimerspec", .rec = &lsys_itimerspec_record, .from = itimerspec_from },
 	{ .name = "itimerval", .rec = &lsys_itimerval_record, .from = itimerval_from },
+	{ .name = "timespec2", .rec = &lsys_timespec_record, .shape = LSYS_LUA_ARRAY, .count = 2 },
+	{ .name = "timeval2", .rec = &lsys_timeval_record, .shape = LSYS_LUA_ARRAY, .count = 2 },
+	{ .name = "timespec2_raw", .rec = &lsys_timespec_record, .shape = LSYS_LUA_ARRAY, .count = 2 },
+	{ .name = "timeval2_raw", .rec = &lsys_timeval_record, .shape = LSYS_LUA_ARRAY, .count = 2 },
 	{ .name = NULL },
 };
 

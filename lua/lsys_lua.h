@@ -91,6 +91,8 @@ void lsys_lua_sink_init(struct lsys_lua_sink *s, lua_State *L, int table);
 /* Pushes an fd object without a descriptor; set *fd when there is one. It is closed when the object is collected. */
 int *lsys_lua_new_fd(lua_State *L);
 
+/* Pushes the object of "stdin", "stdout" or "stderr", which the collector never closes; false: name is none of them. */
+bool lsys_lua_push_standard(lua_State *L, const char *name);
 /* The fd object at index i, if it is one, no longer owns its descriptor, which is -1 from now on. */
 void lsys_lua_release_fd(lua_State *L, int i);
 

@@ -24,6 +24,9 @@ struct lsys_lua_getter { const char *name; void (*push)(lua_State *L, const void
  */
 struct lsys_lua_setter { const char *name; void (*set)(lua_State *L, int i, void *p, int holder); };
 
+/* A row whose member takes words of a group of constants, octal numbers too where the group has them. */
+struct lsys_lua_words { const char *name, *group; };
+
 enum lsys_lua_shape {
 	LSYS_LUA_STRUCT, /* members by name */
 	LSYS_LUA_ARRAY,  /* structs by number */
@@ -42,6 +45,7 @@ struct lsys_lua_kind {
 	const char *order;              /* members that a constructor's plain arguments fill; NULL: the rows in their order */
 	const struct lsys_lua_getter *getters;
 	const struct lsys_lua_setter *setters;
+	const struct lsys_lua_words *words;
 	const luaL_Reg *methods;        /* upvalue 1 of each: the kind (light userdata); "__gc" and the like go to the metatable */
 	/*
 	 * Members with names that no row has, such as a set's elements (their numbers as text): key is at index 2. The first
@@ -72,8 +76,6 @@ struct lsys_lua_obj {
 
 /* The kinds that are more than a record (lua/kinds.c): a list of tables, ended by NULL, each by a row without a name. */
 extern const struct lsys_lua_kind *const lsys_lua_kinds[];
-
-extern const struct lsys_lua_kind lsys_lua_stat_kind;
 
 /* The kind of a record's structs: the one above that has this record, or a plain one. Lives as long as the state. */
 const struct lsys_lua_kind *lsys_lua_kind_of(lua_State *L, const struct lsys_record *rec);
@@ -149,6 +151,12 @@ void lsys_lua_pin(lua_State *L, int i, void *p, int holder, size_t *size);
 void lsys_lua_push_pinned(lua_State *L, const void *p, int holder);
 
 /*
+ * Keeps the value at index i, whatever it is, as long as the object at index holder, as what the bytes at p in it stand
+ * for; lsys_lua_push_pinned gives it back.
+ */
+void lsys_lua_keep(lua_State *L, int i, const void *p, int holder);
+
+/*
  * Is the pointer at p in the object at index holder one that was pinned, to at least need bytes that are still there?
  * NULL with need 0 is. What the kernel will follow is checked by this first; raises when it is not.
  */
@@ -172,6 +180,9 @@ void lsys_lua_set_named(lua_State *L, const struct lsys_lua_kind *k, int key, in
 
 /* Fills a new struct from n arguments, as its constructor takes them. */
 void lsys_lua_set_args(lua_State *L, const struct lsys_lua_kind *k, int first, int n, void *p, int holder);
+
+/* Words of a group of constants, or a number of so many bytes, at index i; raises without blaming an argument. */
+uint64_t lsys_lua_to_words(lua_State *L, int i, const char *group, unsigned size, bool is_signed);
 
 /* Makes the metatable of a kind and pushes it (lua/meta.c); for lsys_lua_new only. */
 void lsys_lua_make_meta(lua_State *L, const struct lsys_lua_kind *k);

@@ -177,6 +177,38 @@ void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *
 	}
 }
 
+uint64_t lsys_lua_to_words(lua_State *L, int i, const char *group, unsigned size, bool is_signed)
+{
+	const struct lsys_group *g = lsys_group_named(group);
+	struct lsys_err err;
+	uint64_t v;
+
+	if (lua_type(L, i) != LUA_TSTRING)
+		return lsys_lua_to_uint(L, i, size, is_signed);
+	if (!g)
+		luaL_error(L, "%s: no such group of constants", group);
+	if (lsys_group_parse(g, lua_tostring(L, i), &v, &err) < 0)
+		luaL_error(L, "%s: %s", err.object, err.msg);
+	return v;
+}
+
+/* A row's member from words, if the kind says that it takes them and the value is a string. */
+static bool set_words(lua_State *L, const struct lsys_lua_kind *k, const struct lsys_field *f, int i, void *p)
+{
+	uint64_t v;
+
+	if (lua_type(L, i) != LUA_TSTRING)
+		return false;
+	for (const struct lsys_lua_words *w = k->words; w && w->name; w++) {
+		if (!strcmp(w->name, f->name)) {
+			v = lsys_lua_to_words(L, i, w->group, f->size, f->type == LSYS_T_INT);
+			lsys_field_set_uint(f, p, v);
+			return true;
+		}
+	}
+	return false;
+}
+
 void lsys_lua_set_named(lua_State *L, const struct lsys_lua_kind *k, int key, int i, void *p, int holder)
 {
 	size_t len = 0;
@@ -194,6 +226,8 @@ void lsys_lua_set_named(lua_State *L, const struct lsys_lua_kind *k, int key, in
 		}
 	}
 	f = lsys_row_named(k->rec, name, len);
+	if (f && set_words(L, k, f, i, (char *)p + f->off))
+		return;
 	if (f)
 		lsys_lua_set_member(L, f, i, (char *)p + f->off, holder);
 	else if (!k->set || !k->set(L, name, i, p, holder))

@@ -184,7 +184,11 @@ void *lsys_lua_to_array(lua_State *L, int i, const struct lsys_lua_kind *k, size
 		type_error(L, i, k->name);
 	i = lua_absindex(L, i);
 	*count = lua_rawlen(L, i);
+	if (k->count && *count > k->count)
+		luaL_argerror(L, i, lua_pushfstring(L, "%s has room for %d values", k->name, (int)k->count));
 	p = lsys_lua_new(L, k, *count);
+	if (k->count)
+		*count = k->count;
 	lsys_lua_fill_array(L, i, k, p, lua_gettop(L));
 	lua_replace(L, i);
 	return p;
@@ -192,9 +196,27 @@ void *lsys_lua_to_array(lua_State *L, int i, const struct lsys_lua_kind *k, size
 
 /* Pinning: a root's uservalue is a table from the place of a pointer in it to the object that it points to. */
 
+void lsys_lua_keep(lua_State *L, int i, const void *p, int holder)
+{
+	const struct lsys_lua_obj *h = lsys_lua_test_obj(L, holder);
+
+	i = lua_absindex(L, i);
+	push_root(L, lua_absindex(L, holder));
+	lua_getuservalue(L, -1);
+	if (lua_isnil(L, -1)) {
+		lua_pop(L, 1);
+		lua_newtable(L);
+		lua_pushvalue(L, -1);
+		lua_setuservalue(L, -3);
+	}
+	lua_pushvalue(L, i);
+	lua_rawseti(L, -2, (int)((const char *)p - h->root->mem));
+	lua_pop(L, 2);
+}
+
 void lsys_lua_pin(lua_State *L, int i, void *p, int holder, size_t *size)
 {
-	struct lsys_lua_obj *h = lsys_lua_test_obj(L, holder), *o;
+	const struct lsys_lua_obj *o;
 	void *to = NULL;
 	size_t n = 0;
 
@@ -209,24 +231,17 @@ void lsys_lua_pin(lua_State *L, int i, void *p, int holder, size_t *size)
 		lua_pushnil(L);
 	} else {
 		o = lsys_lua_test_obj(L, i);
-		if (!o)
+		if (!o) {
 			luaL_error(L, "buffer, struct or string expected for an address, got %s", luaL_typename(L, i));
+			return;
+		}
 		o->root->flags |= LSYS_LUA_PINNED;
 		to = lsys_lua_mem(L, o, false);
 		n = o->size;
 		lua_pushvalue(L, i);
 	}
-	push_root(L, holder);
-	lua_getuservalue(L, -1);
-	if (lua_isnil(L, -1)) {
-		lua_pop(L, 1);
-		lua_newtable(L);
-		lua_pushvalue(L, -1);
-		lua_setuservalue(L, -3);
-	}
-	lua_pushvalue(L, -3);
-	lua_rawseti(L, -2, (int)((char *)p - h->root->mem));
-	lua_pop(L, 3);
+	lsys_lua_keep(L, -1, p, holder);
+	lua_pop(L, 1);
 	memcpy(p, &to, sizeof(to));
 	if (size)
 		*size = n;

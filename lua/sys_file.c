@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lsys_lua.h"
-#include "lsys_obj.h"
+#include "functions.h"
+#include "kinds.h"
 
 #define READ_MAX ((int64_t)0x7ffff000) /* the kernel transfers no more at once */
 
@@ -22,8 +22,8 @@ static struct stat *stat_object(lua_State *L, int n)
 	struct stat *st;
 
 	if (lua_isnoneornil(L, n))
-		return lsys_lua_new(L, &lsys_lua_stat_kind, 1);
-	st = lsys_lua_check(L, n, &lsys_lua_stat_kind);
+		return lsys_lua_new(L, &lsys_lua_file_kinds[LSYS_LUA_K_STAT], 1);
+	st = lsys_lua_check(L, n, &lsys_lua_file_kinds[LSYS_LUA_K_STAT]);
 	lua_pushvalue(L, n);
 	return st;
 }
@@ -90,12 +90,16 @@ static int l_creat(lua_State *L)
 	return open_at(L, AT_FDCWD, 1, O_CREAT | O_WRONLY | O_TRUNC, (mode_t)lsys_lua_check_const(L, 2, group("MODE"), 0));
 }
 
-/* S.pipe([flags]) -> true, nil, read end, write end */
+/* S.pipe2([flags], [int2]) and S.pipe([int2]) -> true, nil, read end, write end; the buffer gets the numbers */
 static int l_pipe(lua_State *L)
 {
-	int flags = (int)lsys_lua_check_const(L, 1, group("OPIPE"), 0), *r, *w, p[2];
+	int buf = lsys_lua_test_obj(L, 1) ? 1 : 2, *r, *w, *numbers = NULL, p[2];
+	int flags = buf == 1 ? 0 : (int)lsys_lua_check_const(L, 1, group("OPIPE"), 0);
+	const struct lsys_lua_kind *int2 = lsys_lua_kind_named(L, "int2");
 
-	lua_settop(L, 0);
+	if (!lua_isnoneornil(L, buf))
+		numbers = lsys_lua_check(L, buf, int2);
+	lua_settop(L, buf); /* which stays there as long as numbers is used */
 	lua_pushboolean(L, true);
 	lua_pushnil(L);
 	r = lsys_lua_new_fd(L);
@@ -104,6 +108,8 @@ static int l_pipe(lua_State *L)
 		return lsys_lua_fail(L, errno);
 	*r = p[0];
 	*w = p[1];
+	if (numbers)
+		memcpy(numbers, p, sizeof(p));
 	return 4;
 }
 

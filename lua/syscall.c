@@ -9,6 +9,8 @@ static bool push_part(lua_State *L, const char *key)
 {
 	static const char *const from_nl[] = { "interfaces", "get_interfaces", "interface" };
 
+	if (strchr(key, '.')) /* a function of another table: "fd.tell" */
+		return false;
 	lsys_lua_push_function(L, key);
 	if (!lua_isnil(L, -1))
 		return true;
@@ -28,7 +30,7 @@ static bool push_part(lua_State *L, const char *key)
 			return true;
 		}
 	}
-	if (lsys_lua_push_module(L, key))
+	if (lsys_lua_push_standard(L, key) || lsys_lua_push_module(L, key))
 		return true;
 	return lsys_lua_push_c_name(L, key);
 }

@@ -2,6 +2,10 @@
 
 const struct lsys_calls lsys_call_areas[] = {
 	{ "file", "files and descriptors", lsys_calls_file },
+	{ "path", "names and the status of files", lsys_calls_path },
+	{ "xattr", "extended attributes", lsys_calls_xattr },
+	{ "mount", "mounts", lsys_calls_mount },
+	{ "notify", "watching files", lsys_calls_notify },
 	{ "aio", "asynchronous transfers", lsys_calls_aio },
 	{ "bpf", "the kernel's machine", lsys_calls_bpf },
 	{ "perf", "counting and sampling", lsys_calls_perf },

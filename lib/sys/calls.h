@@ -4,9 +4,30 @@
 
 #include "sys/call.h"
 
-extern const struct lsys_call lsys_calls_aio[], lsys_calls_bpf[], lsys_calls_perf[], lsys_calls_file[], lsys_calls_memory[], lsys_calls_mq[], lsys_calls_process[], lsys_calls_time[], lsys_calls_tty[], lsys_calls_util[];
-extern const struct lsys_call lsys_calls_ids[], lsys_calls_sched[], lsys_calls_namespace[], lsys_calls_system[], lsys_calls_env[];
-extern const struct lsys_call lsys_calls_prctl[], lsys_calls_security[], lsys_calls_keys[], lsys_calls_keyctl[];
-extern const struct lsys_call lsys_calls_signal[], lsys_calls_event[];
+extern const struct lsys_call lsys_calls_aio[];
+extern const struct lsys_call lsys_calls_bpf[];
+extern const struct lsys_call lsys_calls_env[];
+extern const struct lsys_call lsys_calls_event[];
+extern const struct lsys_call lsys_calls_file[];
+extern const struct lsys_call lsys_calls_ids[];
+extern const struct lsys_call lsys_calls_keyctl[];
+extern const struct lsys_call lsys_calls_keys[];
+extern const struct lsys_call lsys_calls_memory[];
+extern const struct lsys_call lsys_calls_mount[];
+extern const struct lsys_call lsys_calls_mq[];
+extern const struct lsys_call lsys_calls_namespace[];
+extern const struct lsys_call lsys_calls_notify[];
+extern const struct lsys_call lsys_calls_path[];
+extern const struct lsys_call lsys_calls_perf[];
+extern const struct lsys_call lsys_calls_prctl[];
+extern const struct lsys_call lsys_calls_process[];
+extern const struct lsys_call lsys_calls_sched[];
+extern const struct lsys_call lsys_calls_security[];
+extern const struct lsys_call lsys_calls_signal[];
+extern const struct lsys_call lsys_calls_system[];
+extern const struct lsys_call lsys_calls_time[];
+extern const struct lsys_call lsys_calls_tty[];
+extern const struct lsys_call lsys_calls_util[];
+extern const struct lsys_call lsys_calls_xattr[];
 
 #endif

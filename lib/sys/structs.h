@@ -10,10 +10,20 @@
 
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
-extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_bpf[], *const lsys_structs_perf[],
-	*const lsys_structs_device[], *const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
-extern const struct lsys_record *const lsys_structs_process[], *const lsys_structs_system[];
-extern const struct lsys_record *const lsys_structs_signal[], *const lsys_structs_event[];
+extern const struct lsys_record *const lsys_structs_aio[];
+extern const struct lsys_record *const lsys_structs_bpf[];
+extern const struct lsys_record *const lsys_structs_device[];
+extern const struct lsys_record *const lsys_structs_event[];
+extern const struct lsys_record *const lsys_structs_file[];
+extern const struct lsys_record *const lsys_structs_mount[];
+extern const struct lsys_record *const lsys_structs_mq[];
+extern const struct lsys_record *const lsys_structs_notify[];
+extern const struct lsys_record *const lsys_structs_perf[];
+extern const struct lsys_record *const lsys_structs_process[];
+extern const struct lsys_record *const lsys_structs_signal[];
+extern const struct lsys_record *const lsys_structs_system[];
+extern const struct lsys_record *const lsys_structs_time[];
+extern const struct lsys_record *const lsys_structs_tty[];
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
@@ -25,6 +35,22 @@ extern const struct lsys_record lsys_sigevent_record, lsys_signalfd_siginfo_reco
 extern const struct lsys_record lsys_pollfd_record, lsys_fdset_record; /* poll.h, sys/select.h */
 extern const struct lsys_record lsys_epoll_event_record, lsys_futex_waitv_record; /* sys/epoll.h, linux/futex.h */
 extern const struct lsys_record lsys_iovec_record;    /* struct iovec (sys/uio.h) */
+extern const struct lsys_record lsys_device_record;   /* dev_t (sys/types.h) */
+extern const struct lsys_record lsys_flock_record;    /* struct flock (fcntl.h) */
+extern const struct lsys_record lsys_statfs_record;   /* struct statfs (sys/vfs.h) */
+
+/* base/uapi_fs.h */
+extern const struct lsys_record lsys_statx_timestamp_record;
+extern const struct lsys_record lsys_statx_record;
+extern const struct lsys_record lsys_open_how_record;
+extern const struct lsys_record lsys_dirent_record;
+extern const struct lsys_record lsys_file_handle_record;
+extern const struct lsys_record lsys_mount_attr_record;
+extern const struct lsys_record lsys_statmount_record;
+extern const struct lsys_record lsys_dqblk_record, lsys_dqinfo_record; /* sys/quota.h */
+extern const struct lsys_record lsys_inotify_event_record; /* struct inotify_event (sys/inotify.h) */
+extern const struct lsys_record lsys_fanotify_event_record;
+
 extern const struct lsys_record lsys_bpf_attr_record; /* union bpf_attr, struct bpf_insn (linux/bpf.h) */
 extern const struct lsys_record lsys_bpf_insn_record;
 extern const struct lsys_record lsys_perf_event_attr_record; /* linux/perf_event.h */

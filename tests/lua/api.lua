@@ -41,10 +41,14 @@ end
 t.is(table.concat(missing, " "), "", "functions that lsys call --list knows")
 missing = {}
 for name in pairs(known) do
-	local f = S
-	for part in name:gmatch("[^.]+") do
-		if type(f) == "function" then break end -- an operation: S.prctl("get_name")
-		f = f and f[part]
+	local method, f = name:match "^fd%.(.*)", S
+	if method then
+		f = S.stdin[method]
+	else
+		for part in name:gmatch("[^.]+") do
+			if type(f) == "function" then break end -- an operation: S.prctl("get_name")
+			f = f and f[part]
+		end
 	end
 	if type(f) ~= "function" then missing[#missing + 1] = name end
 end
