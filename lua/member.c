@@ -103,12 +103,20 @@ void lsys_lua_push_member(lua_State *L, const struct lsys_field *f, const void *
 /* A word of the row's constants, or a number. */
 static uint64_t named(lua_State *L, const struct lsys_field *f, int i)
 {
+	const struct lsys_group *g;
 	struct lsys_err err;
 	uint64_t v;
+	int r;
 
-	if (lua_type(L, i) != LUA_TSTRING || !f->names)
+	if (lua_type(L, i) != LUA_TSTRING || !(f->names || f->group))
 		return lsys_lua_to_uint(L, i, f->bits ? 8 : f->size, f->type == LSYS_T_INT);
-	if (lsys_names_parse(f->names, lua_tostring(L, i), &v, &err) < 0)
+	if (f->group) {
+		g = lsys_group_named(f->group);
+		r = g ? lsys_group_parse(g, lua_tostring(L, i), &v, &err) : lsys_err_usage(&err, f->group, "no such group of constants");
+	} else {
+		r = lsys_names_parse(f->names, lua_tostring(L, i), &v, &err);
+	}
+	if (r < 0)
 		luaL_error(L, "%s: %s", err.object, err.msg);
 	return v;
 }

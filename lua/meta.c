@@ -180,6 +180,18 @@ static int l_newindex(lua_State *L)
 	return 0;
 }
 
+/* A row's member as x.NAME has it: a getter of the same name tells more than the row. */
+static void push_row(lua_State *L, const struct lsys_lua_kind *k, const struct lsys_field *f, const char *p)
+{
+	for (const struct lsys_lua_getter *g = k->getters; g && g->name; g++) {
+		if (!strcmp(g->name, f->name)) {
+			g->push(L, p);
+			return;
+		}
+	}
+	lsys_lua_push_member(L, f, p + f->off, 1);
+}
+
 /* The iterator of pairs: rows in their order, or elements. */
 static int l_next(lua_State *L)
 {
@@ -213,7 +225,7 @@ static int l_next(lua_State *L)
 		if (f->alias || !lsys_has(k->rec, p, i))
 			continue;
 		lua_pushlstring(L, f->name, f->namelen);
-		lsys_lua_push_member(L, f, p + f->off, 1);
+		push_row(L, k, f, p);
 		return 2;
 	}
 	return 0;

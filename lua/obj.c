@@ -62,8 +62,7 @@ struct lsys_lua_obj *lsys_lua_new_foreign(lua_State *L, const struct lsys_lua_ki
 	return new_header(L, k, 0);
 }
 
-/* Pushes the userdata of the root of the object at index i. */
-static void push_root(lua_State *L, int i)
+void lsys_lua_push_root(lua_State *L, int i)
 {
 	const struct lsys_lua_obj *o = lua_touserdata(L, i);
 
@@ -83,7 +82,7 @@ void lsys_lua_push_view(lua_State *L, const struct lsys_lua_kind *k, int parent,
 	o->root = p->root;
 	o->off = p->off + off;
 	o->size = size;
-	push_root(L, parent);
+	lsys_lua_push_root(L, parent);
 	lua_setuservalue(L, -2);
 }
 
@@ -180,6 +179,19 @@ void *lsys_lua_to_array(lua_State *L, int i, const struct lsys_lua_kind *k, size
 
 /* Pinning: a root's uservalue is a table from the place of a pointer in it to the object that it points to. */
 
+void lsys_lua_push_kept(lua_State *L, int i)
+{
+	lsys_lua_push_root(L, i);
+	lua_getuservalue(L, -1);
+	if (lua_isnil(L, -1)) {
+		lua_pop(L, 1);
+		lua_newtable(L);
+		lua_pushvalue(L, -1);
+		lua_setuservalue(L, -3);
+	}
+	lua_remove(L, -2);
+}
+
 void lsys_lua_pin(lua_State *L, int i, void *p, int holder, size_t *size)
 {
 	struct lsys_lua_obj *h = lsys_lua_test_obj(L, holder), *o;
@@ -204,17 +216,10 @@ void lsys_lua_pin(lua_State *L, int i, void *p, int holder, size_t *size)
 		n = o->size;
 		lua_pushvalue(L, i);
 	}
-	push_root(L, holder);
-	lua_getuservalue(L, -1);
-	if (lua_isnil(L, -1)) {
-		lua_pop(L, 1);
-		lua_newtable(L);
-		lua_pushvalue(L, -1);
-		lua_setuservalue(L, -3);
-	}
-	lua_pushvalue(L, -3);
+	lsys_lua_push_kept(L, holder);
+	lua_pushvalue(L, -2);
 	lua_rawseti(L, -2, (int)((char *)p - h->root->mem));
-	lua_pop(L, 3);
+	lua_pop(L, 2);
 	memcpy(p, &to, sizeof(to));
 	if (size)
 		*size = n;
@@ -224,7 +229,7 @@ void lsys_lua_push_pinned(lua_State *L, const void *p, int holder)
 {
 	const struct lsys_lua_obj *h = lsys_lua_test_obj(L, holder);
 
-	push_root(L, holder);
+	lsys_lua_push_root(L, holder);
 	lua_getuservalue(L, -1);
 	if (lua_istable(L, -1))
 		lua_rawgeti(L, -1, (int)((const char *)p - h->root->mem));
@@ -241,25 +246,18 @@ void lsys_lua_copy_pins(lua_State *L, int from, size_t off, size_t size, const v
 
 	from = lua_absindex(L, from);
 	holder = lua_absindex(L, holder);
-	push_root(L, from);
+	lsys_lua_push_root(L, from);
 	lua_getuservalue(L, -1);
 	if (!lua_istable(L, -1)) {
 		lua_pop(L, 2);
 		return;
 	}
-	push_root(L, holder);
-	lua_getuservalue(L, -1);
-	if (lua_isnil(L, -1)) {
-		lua_pop(L, 1);
-		lua_newtable(L);
-		lua_pushvalue(L, -1);
-		lua_setuservalue(L, -3);
-	}
+	lsys_lua_push_kept(L, holder);
 	for (size_t at = f->off + off; at < f->off + off + size; at += sizeof(void *)) {
-		lua_rawgeti(L, -3, (int)at);
+		lua_rawgeti(L, -2, (int)at);
 		lua_rawseti(L, -2, (int)((ptrdiff_t)at + shift));
 	}
-	lua_pop(L, 4);
+	lua_pop(L, 3);
 }
 
 void lsys_lua_check_pinned(lua_State *L, const void *p, int holder, size_t need, const char *what)

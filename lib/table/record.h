@@ -59,6 +59,8 @@ struct lsys_field {
 	const char *member;              /* the C member, which Lua accepts too */
 	const char *help;                /* one line for --list-columns, schema and manual */
 	const struct lsys_names *names;  /* LSYS_T_UINT: names of its values */
+	const char *group;               /* the group of constants whose words may be given for a number, where it is shown as the
+	                                  * number that it is (sys/consts.h) */
 	const struct lsys_record *rec;   /* LSYS_T_REC, LSYS_T_LIST: what is inside */
 	const struct lsys_kinds *kinds;  /* LSYS_T_VARIANT */
 	const char *by;                  /* LSYS_T_VARIANT: the sibling that chooses */
