@@ -5,7 +5,11 @@
 #include "functions.h"
 #include "lsys_lua.h"
 
-const luaL_Reg *const lsys_lua_functions[] = { lsys_lua_file_functions, lsys_lua_fd_functions, NULL };
+const luaL_Reg *const lsys_lua_functions[] = {
+	lsys_lua_file_functions, lsys_lua_fd_functions,
+	lsys_lua_socket_functions, lsys_lua_sockopt_functions, lsys_lua_msg_functions, lsys_lua_addr_functions,
+	NULL,
+};
 
 bool lsys_lua_push_module(lua_State *L, const char *name)
 {

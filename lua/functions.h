@@ -5,5 +5,6 @@
 #include "lsys_lua.h"
 
 extern const luaL_Reg lsys_lua_file_functions[], lsys_lua_fd_functions[];
+extern const luaL_Reg lsys_lua_socket_functions[], lsys_lua_sockopt_functions[], lsys_lua_msg_functions[], lsys_lua_addr_functions[];
 
 #endif

@@ -1,5 +1,13 @@
 /* The objects that are more than their record, by area; see lsys_obj.h. */
 #include "kinds.h"
 
-const struct lsys_lua_kind *const lsys_lua_kinds[] = { lsys_lua_file_kinds, lsys_lua_time_kinds, NULL };
-const luaL_Reg *const lsys_lua_type_functions[] = { lsys_lua_time_types, NULL };
+const struct lsys_lua_kind *const lsys_lua_kinds[] = {
+	lsys_lua_file_kinds, lsys_lua_time_kinds,
+	lsys_lua_addr_kinds, lsys_lua_msg_kinds, lsys_lua_packet_kinds,
+	NULL,
+};
+const luaL_Reg *const lsys_lua_type_functions[] = {
+	lsys_lua_time_types,
+	lsys_lua_addr_types, lsys_lua_msg_types,
+	NULL,
+};

@@ -7,6 +7,8 @@
 
 extern const struct lsys_lua_kind lsys_lua_file_kinds[], lsys_lua_time_kinds[];
 extern const luaL_Reg lsys_lua_time_types[];
+extern const struct lsys_lua_kind lsys_lua_addr_kinds[], lsys_lua_msg_kinds[], lsys_lua_packet_kinds[];
+extern const luaL_Reg lsys_lua_addr_types[], lsys_lua_msg_types[];
 
 /* Argument i as a time: a number of seconds, a table, a timespec or a timeval; it takes i's place on the stack; raises. */
 struct timespec *lsys_lua_to_timespec(lua_State *L, int i);

@@ -82,6 +82,9 @@ void lsys_lua_sink_init(struct lsys_lua_sink *s, lua_State *L, int table);
 /* Pushes an fd object without a descriptor; set *fd when there is one. It is closed when the object is collected. */
 int *lsys_lua_new_fd(lua_State *L);
 
+/* Pushes an fd object of somebody else's descriptor: it is not closed by collection. */
+void lsys_lua_push_others_fd(lua_State *L, int fd);
+
 /* The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", or whatever has getfd(); raises. */
 int lsys_lua_check_fd(lua_State *L, int n);
 

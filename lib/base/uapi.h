@@ -95,6 +95,9 @@
 #ifndef IFLA_NETNS_IMMUTABLE
 #define IFLA_NETNS_IMMUTABLE 67
 #endif
+#ifndef SO_PEERPIDFD
+#define SO_PEERPIDFD 77
+#endif
 #ifndef IFLA_HEADROOM
 #define IFLA_HEADROOM 68
 #endif

@@ -5,5 +5,6 @@
 #include "sys/call.h"
 
 extern const struct lsys_call lsys_calls_file[], lsys_calls_process[], lsys_calls_time[];
+extern const struct lsys_call lsys_calls_socket[], lsys_calls_netfilter[];
 
 #endif

@@ -1,3 +1,7 @@
 #include "sys/structs.h"
 
-const struct lsys_record *const *const lsys_structs[] = { lsys_structs_file, lsys_structs_time, NULL };
+const struct lsys_record *const *const lsys_structs[] = {
+	lsys_structs_file, lsys_structs_time,
+	lsys_structs_addr, lsys_structs_msg, lsys_structs_sockopt, lsys_structs_packet, lsys_structs_netlink,
+	NULL,
+};

@@ -10,6 +10,8 @@
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_file[], *const lsys_structs_time[];
+extern const struct lsys_record *const lsys_structs_addr[], *const lsys_structs_msg[], *const lsys_structs_sockopt[],
+	*const lsys_structs_packet[], *const lsys_structs_netlink[]; /* struct_net.h */
 
 extern const struct lsys_record lsys_stat_record;     /* struct stat (sys/stat.h) */
 extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h) */
