@@ -604,7 +604,24 @@ static int l_inet_ntop(lua_State *L)
 	return 1;
 }
 
+/* util.inet_name(text, [bits]) -> in_addr or in6_addr, bits: "10.0.0.1/24"; without bits those given, or all of them */
+static int l_inet_name(lua_State *L)
+{
+	const char *s = lsys_lua_check_path(L, 1);
+	struct lsys_ip ip;
+	int bits, all;
+
+	if (lsys_ip_parse(s, &ip, &bits) < 0)
+		return lsys_lua_fail(L, EINVAL);
+	all = ip.family == AF_INET ? 32 : 128;
+	if (bits < 0)
+		bits = lua_isnoneornil(L, 2) ? all : (int)lsys_lua_check_i64(L, 2, 0, all);
+	memcpy(lsys_lua_new(L, KIND(ip.family == AF_INET ? IN_ADDR : IN6_ADDR), 1), ip.b, (size_t)all / 8);
+	lua_pushinteger(L, bits);
+	return 2;
+}
+
 const luaL_Reg lsys_lua_addr_functions[] = {
 	{ "inet_aton", l_inet_aton }, { "inet_ntoa", l_inet_ntoa }, { "inet_pton", l_inet_pton }, { "inet_ntop", l_inet_ntop },
-	{ NULL, NULL },
+	{ "util.inet_name", l_inet_name }, { NULL, NULL },
 };
