@@ -1,4 +1,7 @@
 /* Calls on sockets, and what is about their addresses. */
+#include <errno.h>
+#include <net/if.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "sys/call_rows.h"
@@ -6,6 +9,18 @@
 
 SYS_CALL(listen, listen(I(0), I(1)))
 SYS_CALL(shutdown, shutdown(I(0), I(1)))
+
+/* Longer a name is none, which not every C library sees. */
+static int64_t sys_if_nametoindex(const union lsys_arg *a)
+{
+	int i = strlen(S(0)) < IF_NAMESIZE ? (int)if_nametoindex(S(0)) : 0;
+
+	if (i > 0)
+		return i;
+	if (strlen(S(0)) >= IF_NAMESIZE)
+		errno = ENODEV;
+	return -1;
+}
 
 #define ADDR_ERRORS "badf fault inval notsock"
 #define SEND_ERRORS "again badf connreset destaddrreq intr msgsize nobufs notconn notsock pipe"
@@ -46,7 +61,7 @@ const struct lsys_call lsys_calls_socket[] = {
 	{ "util.sendfds", "fd [fds]", "number", "send descriptors", SEND_ERRORS " toomanyrefs", NULL },
 	{ "util.sendcred", "fd [pid] [uid:id] [gid:id]", "number", "send credentials", SEND_ERRORS " perm", NULL },
 	{ "util.inet_name", "text:str [netmask:int]", "in_addr or in6_addr, number", "read an address and the bits of its network", "inval", NULL },
-	{ "util.if_nametoindex", "name:str", "number", "index of a network interface", "nodev", NULL },
+	{ "util.if_nametoindex", "name:str", "number", "index of a network interface", "nodev", sys_if_nametoindex },
 	{ 0 },
 };
 
