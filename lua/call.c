@@ -97,6 +97,8 @@ static void convert(lua_State *L, const struct call *c, int i, union lsys_arg *a
 		a->i = integer(L, arg, p);
 		break;
 	case LSYS_P_CONST:
+		if (missing(L, arg))
+			luaL_argerror(L, arg, "constant expected, got nothing");
 		a->u = lsys_lua_check_const(L, arg, p->group, (uint64_t)p->def);
 		break;
 	case LSYS_P_OUT:

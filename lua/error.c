@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "kinds.h"
 #include "lsys_lua.h"
 #include "out/error.h"
 
@@ -116,3 +117,12 @@ int lsys_lua_errno(lua_State *L, int i)
 
 	return e ? e->code : -1;
 }
+
+/* t.error([number]) -> error; without a number the C library's errno */
+static int l_error(lua_State *L)
+{
+	push_error(L, lua_isnoneornil(L, 1) ? errno : (int)lsys_lua_check_i64(L, 1, INT32_MIN, INT32_MAX), "", 0);
+	return 1;
+}
+
+const luaL_Reg lsys_lua_error_types[] = { { "error", l_error }, { NULL, NULL } };

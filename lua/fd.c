@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "functions.h"
+#include "kinds.h"
 #include "lsys_lua.h"
 
 #define META "lsys.fd"
@@ -102,6 +103,14 @@ static int close_once(struct fd *f)
 	if (fd < 0 || close(fd) == 0)
 		return 0;
 	return -errno;
+}
+
+void lsys_lua_release_fd(lua_State *L, int i)
+{
+	struct fd *f = luaL_testudata(L, i, META);
+
+	if (f)
+		f->fd = -1;
 }
 
 static int l_fd_gc(lua_State *L)
@@ -223,3 +232,15 @@ void lsys_lua_fd_methods(lua_State *L)
 }
 
 const luaL_Reg lsys_lua_fd_functions[] = { { "close", l_close }, { NULL, NULL } };
+
+/* t.fd([number or fd]) -> fd, which then owns the descriptor */
+static int l_fd(lua_State *L)
+{
+	int fd = lua_isnoneornil(L, 1) ? -1 : lsys_lua_check_fd(L, 1), *p = lsys_lua_new_fd(L);
+
+	lsys_lua_release_fd(L, 1);
+	*p = fd;
+	return 1;
+}
+
+const luaL_Reg lsys_lua_fd_types[] = { { "fd", l_fd }, { NULL, NULL } };

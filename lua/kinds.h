@@ -5,8 +5,8 @@
 #include "lsys_lua.h"
 #include "lsys_obj.h"
 
-extern const struct lsys_lua_kind lsys_lua_file_kinds[], lsys_lua_time_kinds[];
-extern const luaL_Reg lsys_lua_time_types[];
+extern const struct lsys_lua_kind lsys_lua_aio_kinds[], lsys_lua_bpf_kinds[], lsys_lua_perf_kinds[], lsys_lua_file_kinds[], lsys_lua_time_kinds[], lsys_lua_tty_kinds[];
+extern const luaL_Reg lsys_lua_fd_types[], lsys_lua_error_types[], lsys_lua_aio_types[], lsys_lua_perf_types[], lsys_lua_mq_types[], lsys_lua_time_types[];
 extern const struct lsys_lua_kind lsys_lua_addr_kinds[], lsys_lua_msg_kinds[], lsys_lua_packet_kinds[];
 extern const luaL_Reg lsys_lua_addr_types[], lsys_lua_msg_types[];
 

@@ -85,6 +85,9 @@ int *lsys_lua_new_fd(lua_State *L);
 /* Pushes an fd object of somebody else's descriptor: it is not closed by collection. */
 void lsys_lua_push_others_fd(lua_State *L, int fd);
 
+/* The fd object at index i, if it is one, no longer owns its descriptor, which is -1 from now on. */
+void lsys_lua_release_fd(lua_State *L, int i);
+
 /* The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", or whatever has getfd(); raises. */
 int lsys_lua_check_fd(lua_State *L, int n);
 

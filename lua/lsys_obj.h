@@ -65,6 +65,8 @@ struct lsys_lua_obj {
 
 #define LSYS_LUA_RO     1 /* may not be written: raises */
 #define LSYS_LUA_PINNED 2 /* its address is in a struct that the kernel may follow */
+#define LSYS_LUA_NOREAD 4 /* may not be read: raises */
+#define LSYS_LUA_CUT    8 /* a file that is shorter than what was mapped of it: raises */
 
 /* The kinds that are more than a record (lua/kinds.c): a list of tables, ended by NULL, each by a row without a name. */
 extern const struct lsys_lua_kind *const lsys_lua_kinds[];
@@ -80,6 +82,12 @@ const struct lsys_lua_kind *lsys_lua_kind_named(lua_State *L, const char *name);
 /* Bytes, counted from 0: t.buffer. */
 extern const struct lsys_lua_kind lsys_lua_buffer_kind;
 
+/* Mapped memory, of the same shape (lua/sys_memory.c). */
+extern const struct lsys_lua_kind lsys_lua_mapping_kind;
+
+/* To be called in a new child: mappings that it was not to have are gone. */
+void lsys_lua_forked(void);
+
 /* The kind of an array of plain values, counted from 0. */
 const struct lsys_lua_kind *lsys_lua_values_kind(unsigned elem, unsigned elem_size);
 
@@ -92,8 +100,14 @@ void *lsys_lua_new(lua_State *L, const struct lsys_lua_kind *k, size_t count);
 /* Pushes an object over a part of the object at index parent; the part must lie inside it. */
 void lsys_lua_push_view(lua_State *L, const struct lsys_lua_kind *k, int parent, size_t off, size_t size);
 
-/* Pushes an object without memory of its own; whoever made it sets mem and size, and clears mem when it goes. */
-struct lsys_lua_obj *lsys_lua_new_foreign(lua_State *L, const struct lsys_lua_kind *k);
+/*
+ * Pushes an object without memory of its own, with so many bytes (zero) behind it for whoever makes it, who sets mem and
+ * size, and clears mem when the memory goes.
+ */
+struct lsys_lua_obj *lsys_lua_new_foreign(lua_State *L, const struct lsys_lua_kind *k, size_t extra);
+
+/* The bytes behind such an object. */
+void *lsys_lua_extra(struct lsys_lua_obj *o);
 
 /* The object at index i, or NULL when it is none. */
 struct lsys_lua_obj *lsys_lua_test_obj(lua_State *L, int i);
@@ -178,6 +192,12 @@ void lsys_lua_copy_pins(lua_State *L, int from, size_t off, size_t size, const v
 /* An array without fixed number of elements, counted from 1, whose elements from 0 are called raw_: t.pollfds. */
 #define LSYS_LUA_ARRAY_KIND(name_, record_, raw_) \
 	{ .name = name_, .rec = record_, .shape = LSYS_LUA_ARRAY, .base = 1, .raw = raw_ }
+
+/*
+ * Pushes an iterator, the array object at index i counted from 0, and count: for a generic for over the first count
+ * elements, the last one first. Returns 3.
+ */
+int lsys_lua_push_results(lua_State *L, int i, size_t count);
 
 /* S.t: constructors by name. S.types: t, s (sizes), pt (another look at an object's memory), ctypes. */
 void lsys_lua_push_types(lua_State *L);

@@ -1,5 +1,4 @@
 /* Members of structs and elements of arrays, by rows: Lua values out of them and into them. */
-#include <endian.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,12 +20,6 @@ uint64_t lsys_lua_to_uint(lua_State *L, int i, unsigned size, bool is_signed)
 	if (s > (int64_t)top || s < -(int64_t)(top / 2) - 1)
 		luaL_error(L, "number out of range for %d bytes%s", (int)size, is_signed ? "" : " without a sign");
 	return v;
-}
-
-/* Between the network's order of bytes and ours. */
-static uint64_t swapped(unsigned size, uint64_t v)
-{
-	return size == 2 ? htobe16((uint16_t)v) : size == 4 ? htobe32((uint32_t)v) : htobe64(v);
 }
 
 /* Plain values: integers of all sizes, as numbers where they fit. */
@@ -55,19 +48,11 @@ void lsys_lua_push_member(lua_State *L, const struct lsys_field *f, const void *
 {
 	const struct lsys_lua_obj *o;
 	const struct lsys_lua_kind *k;
-	uint64_t v;
 	uintptr_t address;
 
 	switch (f->type) {
 	case LSYS_T_UINT:
-		if (f->be) {
-			lsys_lua_push_u64(L, swapped(f->size, lsys_get_uint(p, f->size)));
-		} else if (f->bits) {
-			v = lsys_field_uint(f, p);
-			lsys_lua_push_u64(L, v);
-		} else {
-			lsys_lua_push_u64(L, lsys_get_uint(p, f->size));
-		}
+		lsys_lua_push_u64(L, lsys_field_packed(f) ? lsys_field_uint(f, p) : lsys_get_uint(p, f->size));
 		break;
 	case LSYS_T_BOOL:
 	case LSYS_T_INT:
@@ -86,9 +71,9 @@ void lsys_lua_push_member(lua_State *L, const struct lsys_field *f, const void *
 		lsys_lua_push_view(L, k, holder, (size_t)((const char *)p - (o->root->mem + o->off)), f->size);
 		break;
 	case LSYS_T_PTR:
-		lsys_lua_push_pinned(L, p, holder);
+		lsys_lua_push_pinned(L, lsys_ptr_at(p, f->size), holder);
 		if (lua_isnil(L, -1)) {
-			memcpy(&address, p, sizeof(address));
+			memcpy(&address, lsys_ptr_at(p, f->size), sizeof(address));
 			if (address) {
 				lua_pop(L, 1);
 				lsys_lua_push_u64(L, address);
@@ -167,18 +152,13 @@ static void set_array(lua_State *L, const struct lsys_field *f, int i, char *p, 
 
 void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *p, int holder)
 {
-	uint64_t v;
-
 	switch (f->type) {
 	case LSYS_T_BOOL:
 		*(bool *)p = lua_toboolean(L, i);
 		break;
 	case LSYS_T_UINT:
 	case LSYS_T_INT:
-		v = named(L, f, i);
-		if (f->be)
-			v = swapped(f->size, v);
-		lsys_field_set_uint(f, p, v);
+		lsys_field_set_uint(f, p, named(L, f, i));
 		break;
 	case LSYS_T_CHARS:
 		set_chars(L, f, i, p);
@@ -190,7 +170,7 @@ void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *
 		set_array(L, f, i, p, holder);
 		break;
 	case LSYS_T_PTR:
-		lsys_lua_pin(L, i, p, holder, NULL);
+		lsys_lua_pin(L, i, lsys_ptr_at(p, f->size), holder, NULL);
 		break;
 	default:
 		luaL_error(L, "%s: may not be set", f->name);

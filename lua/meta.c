@@ -24,6 +24,14 @@ static struct lsys_lua_obj *self(lua_State *L)
 	return o;
 }
 
+/* What was just read or written may have been a page that the file no longer has. */
+static int done(lua_State *L, const struct lsys_lua_obj *o, int results)
+{
+	if (o->root->flags & LSYS_LUA_CUT)
+		lsys_lua_mem(L, o, false);
+	return results;
+}
+
 static size_t count(const struct lsys_lua_obj *o)
 {
 	return o->size / lsys_lua_elem_size(o->kind);
@@ -37,7 +45,7 @@ static int l_string(lua_State *L)
 	size_t n = lua_isnoneornil(L, 2) ? o->size - off : (size_t)lsys_lua_check_i64(L, 2, 0, (int64_t)(o->size - off));
 
 	lua_pushlstring(L, (const char *)lsys_lua_mem(L, o, false) + off, n);
-	return 1;
+	return done(L, o, 1);
 }
 
 /* bytes:set(string, [offset = 0]) -> bytes: puts a string there. */
@@ -52,7 +60,7 @@ static int l_set(lua_State *L)
 		luaL_argerror(L, 2, "longer than the room there");
 	memcpy((char *)lsys_lua_mem(L, o, true) + off, s, n);
 	lua_settop(L, 1);
-	return 1;
+	return done(L, o, 1);
 }
 
 static const luaL_Reg byte_methods[] = { { "string", l_string }, { "set", l_set }, { NULL, NULL } };
@@ -113,7 +121,7 @@ static int index_number(lua_State *L, const struct lsys_lua_obj *o)
 		lsys_lua_push_value(L, k, (const char *)lsys_lua_mem(L, o, false) + (size_t)n * one);
 	else
 		lsys_lua_push_view(L, lsys_lua_kind_of(L, k->rec), 1, (size_t)n * one, one);
-	return 1;
+	return done(L, o, 1);
 }
 
 static int l_index(lua_State *L)
@@ -136,11 +144,11 @@ static int l_index(lua_State *L)
 		const struct lsys_field *f = &k->rec->rows[lua_tointeger(L, -1)];
 
 		lsys_lua_push_member(L, f, (const char *)lsys_lua_mem(L, o, false) + f->off, 1);
-		return 1;
+		return done(L, o, 1);
 	}
 	case LUA_TLIGHTUSERDATA:
 		((const struct lsys_lua_getter *)lua_touserdata(L, -1))->push(L, lsys_lua_mem(L, o, false));
-		return 1;
+		return done(L, o, 1);
 	case LUA_TFUNCTION:
 		return 1;
 	default:
@@ -167,7 +175,7 @@ static int l_newindex(lua_State *L)
 
 	if (k->shape == LSYS_LUA_STRUCT) {
 		lsys_lua_set_named(L, k, 2, 3, p, 1);
-		return 0;
+		return done(L, o, 0);
 	}
 	n = luaL_checknumber(L, 2) - k->base;
 	if (n != floor(n) || n < 0 || n >= (lua_Number)count(o))
@@ -177,7 +185,7 @@ static int l_newindex(lua_State *L)
 		lsys_lua_set_value(L, k, 3, p);
 	else
 		lsys_lua_set_struct(L, 3, lsys_lua_kind_of(L, k->rec), p, 1);
-	return 0;
+	return done(L, o, 0);
 }
 
 /* A row's member as x.NAME has it: a getter of the same name tells more than the row. */
@@ -238,6 +246,30 @@ static int l_pairs(lua_State *L)
 	lua_pushcclosure(L, l_next, 1);
 	lua_pushvalue(L, 1);
 	lua_pushnil(L);
+	return 3;
+}
+
+static int l_back(lua_State *L)
+{
+	lua_Number i = luaL_checknumber(L, 2) - 1;
+
+	if (i < 0)
+		return 0;
+	lua_settop(L, 1);
+	lua_pushnumber(L, i);
+	lua_pushnumber(L, i);
+	lua_gettable(L, 1);
+	return 2;
+}
+
+int lsys_lua_push_results(lua_State *L, int i, size_t count_)
+{
+	const struct lsys_lua_obj *o = lsys_lua_test_obj(L, i);
+
+	i = lua_absindex(L, i);
+	lua_pushcfunction(L, l_back);
+	lsys_lua_push_view(L, lsys_lua_array_kind(L, o->kind->rec, 0), i, 0, o->size);
+	lua_pushnumber(L, (lua_Number)count_);
 	return 3;
 }
 
@@ -313,7 +345,7 @@ static int l_tostring(lua_State *L)
 
 	if (is_bytes(k)) {
 		lua_pushlstring(L, lsys_lua_mem(L, o, false), o->size);
-		return 1;
+		return done(L, o, 1);
 	}
 	if (k->shape == LSYS_LUA_STRUCT && k->rec->brief) {
 		k->rec->brief(&t, lsys_lua_mem(L, o, false));

@@ -57,9 +57,17 @@ void *lsys_lua_new(lua_State *L, const struct lsys_lua_kind *k, size_t count)
 	return o->mem;
 }
 
-struct lsys_lua_obj *lsys_lua_new_foreign(lua_State *L, const struct lsys_lua_kind *k)
+struct lsys_lua_obj *lsys_lua_new_foreign(lua_State *L, const struct lsys_lua_kind *k, size_t extra)
 {
-	return new_header(L, k, 0);
+	struct lsys_lua_obj *o = new_header(L, k, extra);
+
+	memset(lsys_lua_extra(o), 0, extra);
+	return o;
+}
+
+void *lsys_lua_extra(struct lsys_lua_obj *o)
+{
+	return (char *)o + HEADER;
 }
 
 void lsys_lua_push_root(lua_State *L, int i)
@@ -95,13 +103,17 @@ struct lsys_lua_obj *lsys_lua_test_obj(lua_State *L, int i)
 
 void *lsys_lua_mem(lua_State *L, const struct lsys_lua_obj *o, bool write)
 {
-	if (!o->root->mem) {
+	const struct lsys_lua_obj *r = o->root;
+
+	if (!r->mem || o->off + o->size > r->size) {
 		luaL_error(L, "%s: its memory is there no more", o->kind->name);
 		return NULL;
 	}
-	if (write && o->root->flags & LSYS_LUA_RO)
-		luaL_error(L, "%s: may not be written", o->kind->name);
-	return o->root->mem + o->off;
+	if (r->flags & LSYS_LUA_CUT)
+		luaL_error(L, "%s: the file is shorter than what was mapped of it", o->kind->name);
+	if (r->flags & (write ? LSYS_LUA_RO : LSYS_LUA_NOREAD))
+		luaL_error(L, "%s: may not be %s", o->kind->name, write ? "written" : "read");
+	return r->mem + o->off;
 }
 
 void *lsys_lua_test(lua_State *L, int i, const struct lsys_lua_kind *k)
@@ -271,7 +283,7 @@ void lsys_lua_check_pinned(lua_State *L, const void *p, int holder, size_t need,
 		return;
 	lsys_lua_push_pinned(L, p, holder);
 	o = lsys_lua_test_obj(L, -1);
-	good = o && o->root->mem && to == o->root->mem + o->off && need <= o->size;
+	good = o && o->root->mem && o->off + o->size <= o->root->size && to == o->root->mem + o->off && need <= o->size;
 	lua_pop(L, 1);
 	if (!good)
 		luaL_error(L, "%s: fewer bytes are there than its length says", what);

@@ -119,6 +119,12 @@ static void push_plain(lua_State *L, const struct lsys_field *f, unsigned type, 
 		memcpy(&s, p, sizeof(s));
 		lua_pushstring(L, s ? s : "");
 		break;
+	case LSYS_T_BYTES:
+		if (f->text) {
+			lua_pushlstring(L, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
+			break;
+		}
+		/* fall through */
 	default:
 		push_text(L, f, type, size, p);
 	}
@@ -189,9 +195,9 @@ void lsys_lua_push_record(lua_State *L, const struct lsys_record *r, const void 
 			push_list(L, f, &in, sub);
 			break;
 		default:
-			if (f->bits)
+			if (lsys_field_packed(f))
 				p = (v = lsys_field_uint(f, p), &v);
-			push_plain(L, f, f->type, f->bits ? sizeof(v) : f->size, p);
+			push_plain(L, f, f->type, lsys_field_packed(f) ? sizeof(v) : f->size, p);
 		}
 		lua_rawset(L, -3);
 	}

@@ -105,4 +105,14 @@
 #define IFLA_TAILROOM 69
 #endif
 
+/* sys/mman.h: asm-generic/mman-common.h, Linux 6.13 */
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102
+#endif
+
+/* asm-generic/unistd.h: numbers that are the same on every architecture but alpha */
+#ifndef SYS_memfd_secret
+#define SYS_memfd_secret 447
+#endif
+
 #endif

@@ -19,6 +19,12 @@ static void put_quoted(struct lsys_buf *b, const struct lsys_field *f, unsigned 
 		memcpy(&s, p, sizeof(s));
 		lsys_put_json_str(b, s ? s : "", s ? strlen(s) : 0);
 		return;
+	case LSYS_T_BYTES:
+		if (f->text) {
+			lsys_put_json_str(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
+			return;
+		}
+		/* fall through */
 	default: /* addresses, names, bytes: our own words, nothing to escape */
 		plain.type = (uint8_t)type;
 		plain.size = (uint16_t)size;
@@ -184,9 +190,9 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r, const vo
 			put_list(b, f, &in, sub, inner);
 			break;
 		default:
-			if (f->bits)
+			if (lsys_field_packed(f))
 				p = (v = lsys_field_uint(f, p), &v);
-			put_plain(b, f, f->type, f->bits ? sizeof(v) : f->size, p);
+			put_plain(b, f, f->type, lsys_field_packed(f) ? sizeof(v) : f->size, p);
 		}
 	}
 	if (!first)

@@ -57,6 +57,10 @@ static void put_type(struct lsys_buf *b, const struct lsys_field *f, unsigned ty
 		lsys_puts(b, f->exact ? "\"type\":\"string\",\"pattern\":\"^-?[0-9]+$\"" : "\"type\":\"integer\"");
 		break;
 	case LSYS_T_BYTES:
+		if (f->text) {
+			lsys_puts(b, "\"type\":\"string\"");
+			break;
+		}
 		lsys_puts(b, "\"type\":\"string\",\"pattern\":\"^0x([0-9a-f]{2})*$\"");
 		break;
 	case LSYS_T_LLADDR:
@@ -87,7 +91,10 @@ static void put_field(struct lsys_buf *b, const struct lsys_field *f)
 		lsys_putc(b, '}');
 		break;
 	case LSYS_T_VARIANT:
-		lsys_puts(b, "\"type\":\"object\",\"anyOf\":[");
+		lsys_puts(b, "\"type\":\"object\"");
+		if (!f->kinds->n) /* any struct */
+			break;
+		lsys_puts(b, ",\"anyOf\":[");
 		for (unsigned i = 0; i < f->kinds->n; i++) {
 			lsys_puts(b, i ? ",{\"title\":" : "{\"title\":");
 			put_str(b, f->kinds->rows[i].name);

@@ -102,7 +102,7 @@ static int parse_uint(const struct lsys_field *f, void *p, const char *word, str
 	}
 	if (r == -ERANGE || (f->size < 8 && v >> 8 * f->size))
 		return bad_range(err, f, word, f->size, false);
-	lsys_set_uint(p, f->size, v);
+	lsys_field_set_uint(f, p, v);
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 #include "table/record.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,12 @@ void lsys_set_uint(void *p, unsigned size, uint64_t v)
 	}
 }
 
+/* Between the network's order of bytes and ours. */
+static uint64_t swapped(unsigned size, uint64_t v)
+{
+	return size == 2 ? htobe16((uint16_t)v) : size == 4 ? htobe32((uint32_t)v) : htobe64(v);
+}
+
 static uint64_t mask(const struct lsys_field *f)
 {
 	return f->bits < 64 ? ((uint64_t)1 << f->bits) - 1 : UINT64_MAX;
@@ -76,6 +83,8 @@ uint64_t lsys_field_uint(const struct lsys_field *f, const void *p)
 {
 	uint64_t v = lsys_get_uint(p, f->size);
 
+	if (f->net)
+		v = swapped(f->size, v);
 	return f->bits ? v >> f->shift & mask(f) : v;
 }
 
@@ -83,6 +92,8 @@ void lsys_field_set_uint(const struct lsys_field *f, void *p, uint64_t v)
 {
 	if (f->bits)
 		v = (lsys_get_uint(p, f->size) & ~(mask(f) << f->shift)) | (v & mask(f)) << f->shift;
+	if (f->net)
+		v = swapped(f->size, v);
 	lsys_set_uint(p, f->size, v);
 }
 

@@ -81,7 +81,9 @@ struct lsys_field {
 	unsigned label : 1;              /* tells one record from another: OpenMetrics label */
 	unsigned info : 1;               /* what it is rather than how it fares: label of the OpenMetrics info sample */
 	unsigned be : 1;                 /* big-endian on the wire */
+	unsigned net : 1;                /* LSYS_T_UINT that is big-endian in the struct itself (a port in a sockaddr) */
 	unsigned hex : 1;                /* shown in hexadecimal */
+	unsigned text : 1;               /* LSYS_T_BYTES: shown as the text they mostly are, any byte among them */
 	unsigned flag : 1;               /* LSYS_T_BOOL: the attribute's presence is the value (NLA_FLAG) */
 	unsigned rest : 1;               /* LSYS_T_LIST of lsys_unknown: attributes no other row knows */
 	unsigned alias : 1;              /* another look at bytes that a row before has (a union's members, the raw form of a
@@ -243,16 +245,28 @@ static inline const void *lsys_at(const struct lsys_field *f, const void *obj)
 	return (const char *)obj + f->off;
 }
 
+/* Where in a member of size bytes the pointer is: kernel structs have 64 bits for one, whatever the process's size. */
+static inline void *lsys_ptr_at(const void *p, unsigned size)
+{
+	return (char *)(uintptr_t)p + (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ && size > sizeof(void *) ? size - sizeof(void *) : 0);
+}
+
 /* Integers of any size, at a place that need not be aligned. */
 uint64_t lsys_get_uint(const void *p, unsigned size);
 int64_t lsys_get_int(const void *p, unsigned size);
 void lsys_set_uint(void *p, unsigned size, uint64_t v);
 
-/* The value of an LSYS_T_UINT row at p, the member's place: all of it or its bits. */
+/* The value of an LSYS_T_UINT row at p, the member's place: all of it or its bits, in our order of bytes. */
 uint64_t lsys_field_uint(const struct lsys_field *f, const void *p);
 
 /* Puts it there; bits that do not fit are lost. */
 void lsys_field_set_uint(const struct lsys_field *f, void *p, uint64_t v);
+
+/* Does the member have to be read by lsys_field_uint? Else it is a plain integer there. */
+static inline bool lsys_field_packed(const struct lsys_field *f)
+{
+	return f->bits || f->net;
+}
 
 /* The elements of an LSYS_T_ARRAY row's member at p. */
 static inline struct lsys_list lsys_array_at(const struct lsys_field *f, const void *p)

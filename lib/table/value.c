@@ -122,7 +122,10 @@ static void put(struct lsys_buf *b, const struct lsys_field *f, unsigned type, u
 		break;
 	}
 	case LSYS_T_BYTES:
-		put_bytes(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
+		if (f->text)
+			lsys_put(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
+		else
+			put_bytes(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
 		break;
 	case LSYS_T_LLADDR: {
 		const struct lsys_lladdr *a = p;
@@ -161,7 +164,7 @@ void lsys_put_value(struct lsys_buf *b, const struct lsys_field *f, const void *
 {
 	struct lsys_list in;
 
-	if (f->bits) {
+	if (lsys_field_packed(f)) {
 		uint64_t v = lsys_field_uint(f, p);
 
 		put(b, f, f->type, sizeof(v), &v);

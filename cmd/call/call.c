@@ -1,0 +1,115 @@
+#include "call/call.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct lsys_opt opts[] = {
+	OPT(struct args, list, .s = 'l', .l = "list", .help = "list the calls"),
+	OPT(struct args, explain, .s = 'e', .l = "explain", .help = "explain the calls named: arguments, result, errors"),
+	OPT(struct args, all, .s = 'a', .l = "all", .help = "print the result of every step, not only of the last"),
+	OPERAND(struct args, words, "WORD", .rest = true,
+		.help = "a call and its arguments; behind -- another, in whose arguments - is the result of the one before"),
+};
+
+static const struct lsys_kinds any_struct = { NULL, 0 };
+
+static const struct lsys_field result_rows[] = {
+	FIELD(struct lsys_call_result, call, .help = "the call"),
+	FIELD(struct lsys_call_result, number, .help = "the number it gave"),
+	FIELD(struct lsys_call_result, string, .text = 1, .help = "the bytes it gave"),
+	VARIANT(struct lsys_call_result, data, &any_struct, "call", .help = "the struct it gave"),
+};
+RECORD(call_result_record, "result", struct lsys_call_result, result_rows, .help = "the result of a system call");
+
+static int show(struct lsys_ctx *ctx, const struct lsys_call_result *r)
+{
+	if (ctx->sink)
+		return lsys_emit(ctx->sink, &call_result_record, r);
+	if (r->string.p) {
+		lsys_put(ctx->out, r->string.p, r->string.len);
+	} else if (r->data.rec) {
+		lsys_put_details(ctx->out, r->data.rec, r->data.p, NULL, 0, ctx->term);
+	} else if (LSYS_HAS(&call_result_record, r, number)) {
+		lsys_put_i64(ctx->out, r->number);
+		lsys_putc(ctx->out, '\n');
+	}
+	return ctx->out->err;
+}
+
+/* The steps, split at "--". What a step opened is closed when all are done. */
+static int run_steps(struct lsys_ctx *ctx, const struct args *a)
+{
+	struct lsys_call_result *done = lsys_arena_array(ctx->arena, a->words.n, sizeof(*done));
+	char **words = lsys_arena_array(ctx->arena, a->words.n + 1, sizeof(*words));
+	unsigned n = 0, at = 0;
+	int e = 0;
+
+	if (!done || !words)
+		return lsys_err_set(&ctx->err, ENOMEM, NULL, NULL);
+	for (unsigned i = 0; i < a->words.n; i++)
+		words[i] = strcmp(a->words.p[i], "--") != 0 ? (char *)(uintptr_t)a->words.p[i] : NULL;
+	while (e >= 0 && at < a->words.n) {
+		unsigned len = 0;
+
+		while (at + len < a->words.n && words[at + len])
+			len++;
+		if (!len) {
+			e = lsys_err_usage(&ctx->err, "--", "wants a call on either side");
+			break;
+		}
+		lsys_buf_flush(ctx->out); /* what the call may write comes behind */
+		e = call_step(ctx, words + at, done, n, &done[n]);
+		at += len;
+		if (e >= 0 && at == a->words.n - 1) /* ends with "--" */
+			e = lsys_err_usage(&ctx->err, "--", "wants a call on either side");
+		at++;
+		if (e >= 0 && (a->all || at >= a->words.n))
+			e = show(ctx, &done[n]);
+		n += e >= 0;
+	}
+	for (unsigned i = 0; i < n; i++)
+		if (done[i].is_fd)
+			close((int)done[i].number);
+	return e;
+}
+
+static int run(struct lsys_ctx *ctx, struct args *a)
+{
+	int e = 0;
+
+	if (a->list && (a->explain || a->words.n))
+		return lsys_err_usage(&ctx->err, "--list", "goes with no other word");
+	if (a->list)
+		return call_list(ctx);
+	if (!a->words.n)
+		return lsys_err_usage(&ctx->err, "call", "wants the name of a call; lsys call --list knows them");
+	if (a->explain) {
+		for (unsigned i = 0; e >= 0 && i < a->words.n; i++) {
+			if (i)
+				lsys_putc(ctx->out, '\n');
+			e = call_explain(ctx, a->words.p[i]);
+		}
+		return e;
+	}
+	e = run_steps(ctx, a);
+	if (ctx->json) {
+		int end = ctx->sink->end(ctx->sink);
+
+		e = e < 0 ? e : end;
+	}
+	return e;
+}
+
+static const struct lsys_record *record_for(const void *args)
+{
+	return ((const struct args *)args)->list ? &call_row_record : &call_result_record;
+}
+
+APPLET(call, "make system calls", opts, &call_result_record, .group = LSYS_G_SYS, .record_for = record_for,
+	.examples =
+	"lsys call getpid\ta call and its result\n"
+	"lsys call openat fdcwd /etc/hostname rdonly -- read -\tthe result of the first is an argument of the second\n"
+	"lsys call stat /etc -j\ta struct as JSON\n"
+	"lsys call --explain openat\twhat it takes and gives\n"
+	"lsys call --list\tall calls\n")

@@ -1,0 +1,323 @@
+/*
+ * Mapped memory as objects: bytes counted from 0, whose memory is gone for Lua when it is unmapped. An address is never
+ * taken from a number where the call could change what stands there.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/uapi.h"
+#include "functions.h"
+#include "kinds.h"
+#include "lsys_lua.h"
+#include "lsys_obj.h"
+
+/* A mapping, behind its object. */
+struct mapping {
+	struct mapping *next, **at;    /* among all of them; at NULL: it is not */
+	struct lsys_lua_obj *obj;
+	char *base;                    /* where it is, also when Lua may no longer look there; NULL: nowhere */
+	size_t size;                   /* bytes, whole pages */
+	bool dont_fork;                /* a child will not have it */
+};
+
+static size_t whole_pages(size_t n)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+	return (n + page - 1) & ~(page - 1);
+}
+
+/*
+ * A file may become shorter than what is mapped of it; whoever then touches the rest gets SIGBUS. An empty page is put
+ * there instead, and the object raises from then on. The list changes only outside of such accesses.
+ */
+static struct mapping *mappings;
+
+static void on_bus(int sig, siginfo_t *info, void *context)
+{
+	char *at = info->si_addr;
+	size_t page = whole_pages(1);
+
+	(void)context;
+	for (struct mapping *m = info->si_code > 0 ? mappings : NULL; m; m = m->next) {
+		if (at < m->base || at >= m->base + m->size)
+			continue;
+		m->obj->flags |= LSYS_LUA_CUT;
+		at = m->base + (size_t)(at - m->base) / page * page;
+		if (mmap(at, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED)
+			return;
+	}
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void catch_bus(void)
+{
+	struct sigaction sa = { .sa_sigaction = on_bus, .sa_flags = SA_SIGINFO }, old;
+
+	if (sigaction(SIGBUS, NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+		sigaction(SIGBUS, &sa, NULL);
+}
+
+void lsys_lua_forked(void)
+{
+	for (struct mapping *m = mappings; m; m = m->next)
+		if (m->dont_fork)
+			m->base = m->obj->mem = NULL;
+}
+
+static void add(struct mapping *m)
+{
+	m->next = mappings;
+	m->at = &mappings;
+	if (m->next)
+		m->next->at = &m->next;
+	mappings = m;
+}
+
+static void take_out(struct mapping *m)
+{
+	if (!m->at)
+		return;
+	*m->at = m->next;
+	if (m->next)
+		m->next->at = m->at;
+	m->at = NULL;
+}
+
+static int l_gc(lua_State *L)
+{
+	struct lsys_lua_obj *o = lsys_lua_test_obj(L, 1);
+	struct mapping *m;
+
+	if (!o || o->kind != &lsys_lua_mapping_kind || o->root != o)
+		return 0;
+	m = lsys_lua_extra(o);
+	take_out(m);
+	if (m->base)
+		munmap(m->base, m->size);
+	m->base = o->mem = NULL;
+	return 0;
+}
+
+static const luaL_Reg mapping_methods[] = { { "__gc", l_gc }, { NULL, NULL } };
+
+const struct lsys_lua_kind lsys_lua_mapping_kind = {
+	.name = "mapping", .shape = LSYS_LUA_VALUES, .elem = LSYS_T_INT, .elem_size = 1, .methods = mapping_methods,
+};
+
+static void set_access(struct lsys_lua_obj *o, int prot)
+{
+	o->flags &= (uint8_t)~(LSYS_LUA_RO | LSYS_LUA_NOREAD);
+	o->flags |= (uint8_t)((prot & PROT_WRITE ? 0 : LSYS_LUA_RO) | (prot & PROT_READ ? 0 : LSYS_LUA_NOREAD));
+}
+
+static uint64_t constant(lua_State *L, int i, const char *group, uint64_t def)
+{
+	return lsys_lua_check_const(L, i, lsys_group_named(group), def);
+}
+
+/* Argument i: a mapping that is there. *length: argument n, at most the whole of it. */
+static struct mapping *check_mapping(lua_State *L, int i, int n, size_t *length)
+{
+	struct lsys_lua_obj *o = lsys_lua_test_obj(L, i);
+	struct mapping *m;
+
+	if (!o || o->kind != &lsys_lua_mapping_kind || o->root != o) {
+		luaL_argerror(L, i, lua_pushfstring(L, "mapping expected, got %s", o ? o->kind->name : luaL_typename(L, i)));
+		return NULL;
+	}
+	m = lsys_lua_extra(o);
+	if (!o->mem)
+		luaL_argerror(L, i, "the mapping is there no more");
+	*length = lua_isnoneornil(L, n) ? o->size : (size_t)lsys_lua_check_i64(L, n, 0, (int64_t)m->size);
+	return m;
+}
+
+/*
+ * S.mmap([addr], length, prot, flags, [fd], [offset]) -> mapping. Unmapped when collected. "fixed" wants as addr a
+ * mapping of the same size, which the new one then replaces; another addr is a hint.
+ */
+static int l_mmap(lua_State *L)
+{
+	size_t length = (size_t)lsys_lua_check_i64(L, 2, 0, INT64_MAX / 2), old_length;
+	int prot = (int)constant(L, 3, "PROT", PROT_NONE), flags = (int)constant(L, 4, "MAP", 0);
+	int fd = lua_isnoneornil(L, 5) ? -1 : lsys_lua_check_fd(L, 5);
+	int64_t offset = lua_isnoneornil(L, 6) ? 0 : lsys_lua_check_i64(L, 6, 0, INT64_MAX);
+	struct mapping *m, *old = NULL;
+	struct lsys_lua_obj *o;
+	void *hint = NULL, *p;
+
+	if (lua_type(L, 1) == LUA_TUSERDATA && lsys_lua_test_obj(L, 1)) {
+		old = check_mapping(L, 1, 7, &old_length);
+		hint = old->base;
+	} else if (!lua_isnoneornil(L, 1)) {
+		hint = (void *)(uintptr_t)lsys_lua_to_u64(L, 1);
+	}
+	if (!(flags & MAP_FIXED) || (flags & MAP_FIXED_NOREPLACE) == MAP_FIXED_NOREPLACE)
+		old = NULL;
+	else if (!old || whole_pages(length) != old->size)
+		return luaL_argerror(L, 4, "fixed replaces a mapping of the same size only, given as the first argument");
+	lua_settop(L, 1);
+	o = lsys_lua_new_foreign(L, &lsys_lua_mapping_kind, sizeof(*m));
+	m = lsys_lua_extra(o);
+	m->obj = o;
+	p = mmap(hint, length, prot, flags, fd, (off_t)offset);
+	if (p == MAP_FAILED)
+		return lsys_lua_fail(L, errno);
+	if (old) {
+		take_out(old);
+		old->base = old->obj->mem = NULL;
+	}
+	m->base = o->mem = p;
+	m->size = whole_pages(length);
+	o->size = length;
+	set_access(o, prot);
+	add(m);
+	if (!(flags & MAP_ANONYMOUS))
+		catch_bus();
+	return 1;
+}
+
+/* S.munmap(mapping, [length]) -> true. All of it: a part cannot go alone. */
+static int l_munmap(lua_State *L)
+{
+	size_t length;
+	struct mapping *m = check_mapping(L, 1, 2, &length);
+	int r;
+
+	if (whole_pages(length) != m->size)
+		return luaL_argerror(L, 2, "a mapping is unmapped as a whole");
+	/* The kernel may have its address from a struct: then nothing else may come to stand there as long as we can know. */
+	if (m->obj->flags & LSYS_LUA_PINNED)
+		r = mmap(m->base, m->size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1, 0) == MAP_FAILED ? -1 : 0;
+	else
+		r = munmap(m->base, m->size);
+	if (r < 0)
+		return lsys_lua_fail(L, errno);
+	take_out(m);
+	if (!(m->obj->flags & LSYS_LUA_PINNED))
+		m->base = NULL;
+	m->obj->mem = NULL;
+	return lsys_lua_ok(L, 0);
+}
+
+/* S.mremap(mapping, [old_size], new_size, [flags]) -> the mapping, which may have moved */
+static int l_mremap(lua_State *L)
+{
+	size_t old_size, new_size = (size_t)lsys_lua_check_i64(L, 3, 0, INT64_MAX / 2);
+	struct mapping *m = check_mapping(L, 1, 2, &old_size);
+	int flags = (int)constant(L, 4, "MREMAP", 0);
+	void *p;
+
+	if (whole_pages(old_size) != m->size)
+		return luaL_argerror(L, 2, "a mapping is resized as a whole");
+	if (flags & ~MREMAP_MAYMOVE)
+		return luaL_argerror(L, 4, "only maymove");
+	if (m->obj->flags & LSYS_LUA_PINNED)
+		return lsys_lua_fail(L, EBUSY); /* a struct has its address */
+	p = mremap(m->base, m->size, new_size, flags);
+	if (p == MAP_FAILED)
+		return lsys_lua_fail(L, errno);
+	m->base = m->obj->mem = p;
+	m->size = whole_pages(new_size);
+	m->obj->size = new_size;
+	lua_settop(L, 1);
+	return 1;
+}
+
+/* S.mprotect(mapping, [length], prot) -> true */
+static int l_mprotect(lua_State *L)
+{
+	size_t length;
+	struct mapping *m = check_mapping(L, 1, 2, &length);
+	int prot = (int)constant(L, 3, "PROT", PROT_NONE);
+
+	if (whole_pages(length) != m->size)
+		return luaL_argerror(L, 2, "a mapping is protected as a whole");
+	if (mprotect(m->base, m->size, prot) < 0)
+		return lsys_lua_fail(L, errno);
+	set_access(m->obj, prot);
+	return lsys_lua_ok(L, 0);
+}
+
+/* S.msync(mapping, [length], flags) -> true */
+static int l_msync(lua_State *L)
+{
+	size_t length;
+	struct mapping *m = check_mapping(L, 1, 2, &length);
+
+	return lsys_lua_ok(L, msync(m->base, length, (int)constant(L, 3, "MSYNC", MS_SYNC)) < 0 ? -errno : 0);
+}
+
+/* S.madvise(mapping, [length], advice) -> true */
+static int l_madvise(lua_State *L)
+{
+	size_t length;
+	struct mapping *m = check_mapping(L, 1, 2, &length);
+	int advice = (int)constant(L, 3, "MADV", MADV_NORMAL);
+
+	if (advice == MADV_GUARD_INSTALL)
+		return luaL_argerror(L, 3, "whoever touched a guard page would be killed");
+	if (madvise(m->base, length, advice) < 0)
+		return lsys_lua_fail(L, errno);
+	if (advice == MADV_DONTFORK || advice == MADV_DOFORK)
+		m->dont_fork = advice == MADV_DONTFORK;
+	return lsys_lua_ok(L, 0);
+}
+
+/* S.remap_file_pages(mapping, [size], [prot], pgoff, [flags]) -> true */
+static int l_remap_file_pages(lua_State *L)
+{
+	size_t size;
+	struct mapping *m = check_mapping(L, 1, 2, &size);
+	int prot = (int)constant(L, 3, "PROT", 0), flags = (int)constant(L, 5, "MAP", 0);
+
+	return lsys_lua_ok(L, remap_file_pages(m->base, size, prot, (size_t)lsys_lua_check_i64(L, 4, 0, INT64_MAX), flags) < 0 ? -errno : 0);
+}
+
+/* S.mincore(mapping, [length], [buf]) -> buffer, a byte a page, odd: it is in memory */
+static int l_mincore(lua_State *L)
+{
+	size_t length, pages, room;
+	struct mapping *m = check_mapping(L, 1, 2, &length);
+	unsigned char *v;
+
+	pages = whole_pages(length) / whole_pages(1);
+	if (lua_isnoneornil(L, 3)) {
+		v = lsys_lua_new(L, lsys_lua_values_kind(LSYS_T_UINT, 1), pages);
+	} else {
+		v = lsys_lua_check_bytes(L, 3, true, &room);
+		if (room < pages)
+			return luaL_argerror(L, 3, "too small: a byte a page");
+		lua_settop(L, 3);
+	}
+	return mincore(m->base, length, v) < 0 ? lsys_lua_fail(L, errno) : 1;
+}
+
+/* Locking: of a mapping, or of any object's memory. */
+static int lock(lua_State *L, int (*f)(const void *, size_t))
+{
+	size_t size;
+	char *p = lsys_lua_check_bytes(L, 1, false, &size);
+
+	if (lua_type(L, 1) == LUA_TSTRING)
+		return luaL_argerror(L, 1, "mapping or buffer expected, got string");
+	if (!lua_isnoneornil(L, 2))
+		size = (size_t)lsys_lua_check_i64(L, 2, 0, (int64_t)whole_pages(size));
+	return lsys_lua_ok(L, f(p, size) < 0 ? -errno : 0);
+}
+
+/* S.mlock(mapping or buffer, [length]) -> true */
+static int l_mlock(lua_State *L) { return lock(L, mlock); }
+/* S.munlock(mapping or buffer, [length]) -> true */
+static int l_munlock(lua_State *L) { return lock(L, munlock); }
+
+const luaL_Reg lsys_lua_memory_functions[] = {
+	{ "mmap", l_mmap }, { "munmap", l_munmap }, { "mremap", l_mremap }, { "mprotect", l_mprotect }, { "msync", l_msync },
+	{ "madvise", l_madvise }, { "remap_file_pages", l_remap_file_pages }, { "mincore", l_mincore }, { "mlock", l_mlock },
+	{ "munlock", l_munlock }, { NULL, NULL },
+};

@@ -1,0 +1,128 @@
+# lsys call: the rows of system calls from the shell.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	dir=$BATS_TEST_TMPDIR
+}
+
+call() { "$LSYS" call "$@"; }
+
+# The words are refused with this line.
+refused() {
+	local line=$1
+	shift
+	run "$LSYS" call "$@"
+	[ "$status" -eq 2 ]
+	echo "$output"
+	[ "$output" = "lsys call: $line" ]
+}
+
+@test "a number, and nothing" {
+	run call getppid
+	[ "$status" -eq 0 ]
+	[[ $output =~ ^[0-9]+$ ]]
+	run call mkdirat fdcwd "$dir/d" 0750
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	[ "$(stat -c %a "$dir/d")" = "$(printf %o $((0750 & ~$(umask))))" ]
+}
+
+@test "one call's result is the next one's argument" {
+	printf 'some\0bytes' >"$dir/f"
+	call openat fdcwd "$dir/f" rdonly -- read - | cmp - "$dir/f"
+	[ "$(call open "$dir/f" -- pread - 4 offset=5)" = byte ]
+	[ "$(call open "$dir/f" -- lseek - 0 end)" = 10 ]
+	call open "$dir/f" -- read - -- creat "$dir/g" 0600 -- write - @2 >/dev/null
+	cmp "$dir/f" "$dir/g"
+	[ "$(call -a open "$dir/f" -- lseek @ 2 -- read @1 2 | tail -n +2 | tr '\n' ' ')" = "2 me" ]
+}
+
+@test "descriptors by name" {
+	[ "$(echo input | call read stdin)" = input ]
+	[ "$(call write stdout 'a word')" = "a word6" ]
+	[ "$(call write stderr x 2>&1 >/dev/null)" = x ]
+}
+
+@test "a struct in text and in JSON" {
+	: >"$dir/f"
+	[ "$(call stat "$dir/f" | awk '$1 == "ino" { print $2 }')" = "$(stat -c %i "$dir/f")" ]
+	[ "$(call -j stat "$dir/f" | jq -r '.[0].data.ino')" = "$(stat -c %i "$dir/f")" ]
+	[ "$(call -j stat "$dir/f" | jq -r '.[0].call')" = stat ]
+	[ "$(call -j open "$dir/f" -- fstat - | jq -r 'length')" = 1 ]
+	[ "$(call -j -a open "$dir/f" -- fstat - | jq -r '.[1].data.size')" = 0 ]
+}
+
+@test "bytes in JSON keep what no text has" {
+	printf 'a\0\377\033b' >"$dir/f"
+	[ "$(call -j open "$dir/f" -- read - | jq -c '.[0].string')" = '"a\u0000\\xff\u001bb"' ]
+}
+
+@test "a struct that is read" {
+	run call clock_settime 99 sec=5,nsec=7
+	[ "$status" -eq 1 ]
+	[ "$output" = "lsys call: clock_settime: Invalid argument" ]
+	run call clock_settime 99 1.5
+	[ "$status" -eq 1 ]
+}
+
+@test "a call that fails ends the others" {
+	run call open "$dir/nosuch" -- write stdout no
+	[ "$status" -eq 1 ]
+	[ "$output" = "lsys call: open $dir/nosuch: No such file or directory" ]
+	run call unlink $'/no\nsuch'
+	[ "$output" = 'lsys call: unlink /no\x0asuch: No such file or directory' ]
+}
+
+@test "wrong words" {
+	refused "opn: no such call; did you mean open?" opn x
+	refused "chmod: mode is missing" chmod "$dir"
+	refused "b: one argument too many; see lsys call --explain stat" stat a b
+	refused "x: fd wants a number" fsync x
+	refused "99999999999: fd is too large" close 99999999999 || refused "99999999999: fd wants a number" close 99999999999
+	refused "-: fd stands for a step that has not been made" read -
+	refused "@3: fd stands for a step that has not been made" open / -- read @3
+	refused "-: fd wants a number, and that step gave none" sync -- read -
+	refused "sex: no such member of struct timespec; did you mean sec?" clock_settime 0 sex=1
+	refused "x: nsec wants a number" clock_settime 0 nsec=x
+	refused "sec: wants the form MEMBER=VALUE,..." clock_settime 0 sec
+	refused "--: wants a call on either side" getpid --
+	refused "--: wants a call on either side" getpid -- -- getpid
+	refused "munmap: can be called from Lua only; see lsys call --explain munmap" munmap 1
+	refused "--list: goes with no other word" --list getpid
+	run call
+	[ "$status" -eq 2 ]
+	run call open / nosuchflag
+	[ "$status" -eq 2 ]
+	[[ $output == "lsys call: nosuchflag: "* ]]
+}
+
+@test "a word that begins like something else" {
+	cd "$dir"
+	echo x >-
+	echo y >@1
+	[ "$(call open =- -- read -)" = x ]
+	[ "$(call open =@1 -- read -)" = y ]
+	[ "$(call open path=@1 -- read -)" = y ] || [ "$(call open path==@1 -- read -)" = y ]
+}
+
+@test "the list, in text and in JSON" {
+	call --list | grep -q '^openat  *dirfd path \[flags:O\] \[mode:MODE\]  *fd '
+	[ "$(call -j --list | jq -r '.[] | select(.name == "open").errors[]' | grep -c '^ENOENT$')" = 1 ]
+	[ "$(call -j --list | jq -r '.[].name' | sort | uniq -d)" = "" ]
+	[ "$(call -j --list | jq length)" -gt 40 ]
+	# every error is one
+	call -j --list | jq -r '.[].errors[]?' | sort -u | xargs "$LSYS" errno >/dev/null
+}
+
+@test "explanations" {
+	run call --explain openat mmap
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "openat dirfd path [flags] [mode]: open a file below a directory" ]
+	[[ $output == *"EXIST"*"File exists"* ]]
+	[[ $output == *"only from Lua: S.mmap"* ]]
+	run call --explain nosuch
+	[ "$status" -eq 2 ]
+	# there is one for each
+	call -j --list | jq -r '.[].name' | xargs "$LSYS" call --explain >/dev/null
+}
