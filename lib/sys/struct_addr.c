@@ -62,7 +62,7 @@ RECORD_FULL(lsys_sockaddr_storage_record, "sockaddr_storage", struct sockaddr_st
 
 static const struct lsys_field sockaddr_in_rows[] = {
 	FAMILY(sockaddr_in, sin_family),
-	F(sockaddr_in, "port", sin_port, .be = 1, .help = "port"),
+	F(sockaddr_in, "port", sin_port, .net = 1, .help = "port"),
 	F(sockaddr_in, "sin_port", sin_port, .alias = 1, .help = "port, bytes as on the wire"),
 	STRUCT_AS(struct sockaddr_in, "addr", sin_addr, in_addr, .help = "address"),
 	ARRAY_AS(struct sockaddr_in, "zero", sin_zero, .alias = 1, .help = "not used"),
@@ -72,7 +72,7 @@ RECORD_FULL(lsys_sockaddr_in_record, "sockaddr_in", struct sockaddr_in, sockaddr
 
 static const struct lsys_field sockaddr_in6_rows[] = {
 	FAMILY(sockaddr_in6, sin6_family),
-	F(sockaddr_in6, "port", sin6_port, .be = 1, .help = "port"),
+	F(sockaddr_in6, "port", sin6_port, .net = 1, .help = "port"),
 	F(sockaddr_in6, "sin6_port", sin6_port, .alias = 1, .help = "port, bytes as on the wire"),
 	F(sockaddr_in6, "flowinfo", sin6_flowinfo, .help = "traffic class and flow label, bytes as on the wire"),
 	STRUCT_AS(struct sockaddr_in6, "addr", sin6_addr, in6_addr, .help = "address"),
@@ -98,7 +98,7 @@ RECORD_FULL(lsys_sockaddr_nl_record, "sockaddr_nl", struct sockaddr_nl, sockaddr
 
 static const struct lsys_field sockaddr_ll_rows[] = {
 	FAMILY(sockaddr_ll, sll_family),
-	F(sockaddr_ll, "protocol", sll_protocol, .be = 1, .group = "ETH_P", .hex = 1, .help = "protocol of the frame"),
+	F(sockaddr_ll, "protocol", sll_protocol, .net = 1, .group = "ETH_P", .hex = 1, .help = "protocol of the frame"),
 	F(sockaddr_ll, "sll_protocol", sll_protocol, .alias = 1, .help = "protocol, bytes as on the wire"),
 	F(sockaddr_ll, "ifindex", sll_ifindex, .help = "index of the interface"),
 	F(sockaddr_ll, "hatype", sll_hatype, .group = "ARPHRD", .help = "kind of hardware"),

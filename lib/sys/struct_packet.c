@@ -15,7 +15,7 @@
 static const struct lsys_field ethhdr_rows[] = {
 	ARRAY_AS(struct ethhdr, "dest", h_dest, .help = "link-layer address of the receiver"),
 	ARRAY_AS(struct ethhdr, "source", h_source, .help = "link-layer address of the sender"),
-	F(ethhdr, "proto", h_proto, .be = 1, .group = "ETH_P", .hex = 1, .help = "protocol"),
+	F(ethhdr, "proto", h_proto, .net = 1, .group = "ETH_P", .hex = 1, .help = "protocol"),
 	F(ethhdr, "h_proto", h_proto, .alias = 1, .help = "protocol, bytes as on the wire"),
 };
 RECORD_FULL(lsys_ethhdr_record, "ethhdr", struct ethhdr, ethhdr_rows, .prefix = "h_", .help = "the header of an Ethernet frame");
@@ -37,9 +37,9 @@ static const struct lsys_field iphdr_rows[] = {
 RECORD_FULL(lsys_iphdr_record, "iphdr", struct iphdr, iphdr_rows, .help = "the header of an IPv4 packet");
 
 static const struct lsys_field udphdr_rows[] = {
-	F(udphdr, "src", source, .be = 1, .help = "port of the sender"),
-	F(udphdr, "dst", dest, .be = 1, .help = "port of the receiver"),
-	F(udphdr, "length", len, .be = 1, .unit = LSYS_U_BYTES, .help = "bytes of the datagram, this header counted"),
+	F(udphdr, "src", source, .net = 1, .help = "port of the sender"),
+	F(udphdr, "dst", dest, .net = 1, .help = "port of the receiver"),
+	F(udphdr, "length", len, .net = 1, .unit = LSYS_U_BYTES, .help = "bytes of the datagram, this header counted"),
 	F(udphdr, "check", check, .hex = 1, .help = "checksum, as on the wire"),
 	F(udphdr, "source", source, .alias = 1, .help = "port of the sender, as on the wire"),
 	F(udphdr, "dest", dest, .alias = 1, .help = "port of the receiver, as on the wire"),
@@ -69,7 +69,7 @@ RECORD_FULL(lsys_ifreq_record, "ifreq", struct ifreq, ifreq_rows, .prefix = "ifr
 
 static const struct lsys_field tun_pi_rows[] = {
 	F(tun_pi, "flags", flags, .group = "TUN_PKT", .hex = 1, .help = "flags"),
-	F(tun_pi, "protocol", proto, .be = 1, .group = "ETH_P", .hex = 1, .help = "protocol"),
+	F(tun_pi, "protocol", proto, .net = 1, .group = "ETH_P", .hex = 1, .help = "protocol"),
 	F(tun_pi, "proto", proto, .alias = 1, .help = "protocol, bytes as on the wire"),
 };
 static RECORD_FULL(tun_pi_record, "tun_pi", struct tun_pi, tun_pi_rows, .help = "what a tunnel puts before a packet");
