@@ -55,7 +55,7 @@ static const uint32_t *named4(const char *s)
 /* Text of the value at index i, when it is a string without a zero byte; else NULL. */
 static const char *text(lua_State *L, int i)
 {
-	size_t n;
+	size_t n = 0;
 	const char *s = lua_type(L, i) == LUA_TSTRING ? lua_tolstring(L, i, &n) : NULL;
 
 	return s && strlen(s) == n ? s : NULL;

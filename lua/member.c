@@ -90,7 +90,7 @@ static uint64_t named(lua_State *L, const struct lsys_field *f, int i)
 {
 	const struct lsys_group *g;
 	struct lsys_err err;
-	uint64_t v;
+	uint64_t v = 0;
 	int r;
 
 	if (lua_type(L, i) != LUA_TSTRING || !(f->names || f->group))
@@ -179,7 +179,7 @@ void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *
 
 void lsys_lua_set_named(lua_State *L, const struct lsys_lua_kind *k, int key, int i, void *p, int holder)
 {
-	size_t len;
+	size_t len = 0;
 	const char *name = lua_type(L, key) == LUA_TSTRING ? lua_tolstring(L, key, &len) : NULL;
 	const struct lsys_field *f;
 

@@ -255,6 +255,8 @@ static int l_getsockopt(lua_State *L)
 		return get_into(L, fd, level, name, o);
 	switch (o->type) {
 	case T_STRUCT:
+		if (!k)
+			return luaL_error(L, "no struct %s", o->kind);
 		p = lsys_lua_new(L, k, 1);
 		len = (socklen_t)k->rec->size;
 		if (getsockopt(fd, level, name, p, &len) < 0)
@@ -304,6 +306,7 @@ static void *check_filter(lua_State *L, size_t *len)
 static void *value_arg(lua_State *L, const struct option *o, char number[8], size_t *len)
 {
 	const struct lsys_lua_obj *obj = lsys_lua_test_obj(L, 4);
+	const struct lsys_lua_kind *k = option_kind(L, o);
 	const char *s;
 	void *p;
 
@@ -311,9 +314,9 @@ static void *value_arg(lua_State *L, const struct option *o, char number[8], siz
 		return check_filter(L, len);
 	if (obj)
 		return lsys_lua_check_bytes(L, 4, false, len);
-	if (o->type == T_STRUCT && !lua_isnoneornil(L, 4) && (lua_type(L, 4) != LUA_TSTRING || option_kind(L, o)->from)) {
-		p = lsys_lua_to(L, 4, option_kind(L, o));
-		*len = option_kind(L, o)->rec->size;
+	if (k && !lua_isnil(L, 4) && (lua_type(L, 4) != LUA_TSTRING || k->from)) {
+		p = lsys_lua_to(L, 4, k);
+		*len = k->rec->size;
 		return p;
 	}
 	if (lua_type(L, 4) == LUA_TSTRING) {

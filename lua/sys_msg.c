@@ -381,7 +381,7 @@ static int l_sendmmsg(lua_State *L)
 	struct several s;
 
 	copy_all(L, &s, false);
-	n = sendmmsg(fd, s.copies, (unsigned)s.n, (unsigned)flags);
+	n = sendmmsg(fd, s.copies, (unsigned)s.n, flags);
 	if (n < 0)
 		return lsys_lua_fail(L, errno);
 	for (int i = 0; i < n; i++)
@@ -400,7 +400,7 @@ static int l_recvmmsg(lua_State *L)
 	if (!lua_isnil(L, 4))
 		timeout = lsys_lua_to_timespec(L, 4);
 	copy_all(L, &s, true);
-	n = recvmmsg(fd, s.copies, (unsigned)s.n, (unsigned)flags, timeout);
+	n = recvmmsg(fd, s.copies, (unsigned)s.n, flags, timeout);
 	if (n < 0)
 		return lsys_lua_fail(L, errno);
 	for (int i = 0; i < n; i++)

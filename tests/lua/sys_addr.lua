@@ -23,7 +23,8 @@ do
   a.s_addr = 0
   t.ok(a.s_addr == 0 and tostring(a) == "0.0.0.0", "s_addr")
   local m = types.in_addr("10.1.2.3"):get_mask_bcast(20)
-  t.is(tostring(m.address) .. " " .. tostring(m.netmask) .. " " .. tostring(m.broadcast), "10.1.2.3 255.255.240.0 10.1.15.255",
+  t.is(tostring(m.address) .. " " .. tostring(m.netmask) .. " " .. tostring(m.broadcast),
+    "10.1.2.3 255.255.240.0 10.1.15.255",
     "get_mask_bcast")
   m = types.in_addr("10.1.2.3"):get_mask_bcast(0)
   t.is(tostring(m.netmask) .. " " .. tostring(m.broadcast), "0.0.0.0 255.255.255.255", "of no bits")
@@ -40,7 +41,8 @@ t.raises("out of range", "nor a number too large", types.in_addr, 2 ^ 32)
 for text, want in pairs {
   ["::"] = "::", ["::1"] = "::1", ["1::"] = "1::", ["1:2:3:4:5:6:7:8"] = "1:2:3:4:5:6:7:8",
   ["2001:0db8:0000:0000:0001:0000:0000:0001"] = "2001:db8::1:0:0:1", ["2001:DB8::A"] = "2001:db8::a",
-  ["2001:db8:0:1:1:1:1:1"] = "2001:db8:0:1:1:1:1:1", ["0:0:1::"] = "0:0:1::", ["::ffff:192.0.2.1"] = "::ffff:192.0.2.1",
+  ["2001:db8:0:1:1:1:1:1"] = "2001:db8:0:1:1:1:1:1", ["0:0:1::"] = "0:0:1::",
+    ["::ffff:192.0.2.1"] = "::ffff:192.0.2.1",
   ["1:0:0:2:0:0:0:3"] = "1:0:0:2::3", ["::192.0.2.1"] = "::c000:201", ["any"] = "::", ["loopback"] = "::1",
 } do
   t.is(tostring(types.in6_addr(text)), want, "in6_addr " .. text)
@@ -148,7 +150,8 @@ end
 
 do
   local a = types.sockaddr_in6(8080, "2001:db8::1", 7, 9)
-  t.ok(a.port == 8080 and tostring(a.addr) == "2001:db8::1" and a.flowinfo == 7 and a.scope_id == 9, "sockaddr_in6(port, addr, ...)")
+  t.ok(a.port == 8080 and tostring(a.addr) == "2001:db8::1" and a.flowinfo == 7 and a.scope_id == 9,
+    "sockaddr_in6(port, addr, ...)")
   a = types.sockaddr_in6 { port = 1, addr = "loopback", flowinfo = 2, scope_id = 3 }
   t.ok(a.sin6_flowinfo == 2 and a.sin6_scope_id == 3 and a.family == c.AF.INET6 and #a == 28, "from a table")
   a.port, a.scope_id, a.flowinfo = 2, 4, 6
@@ -157,7 +160,8 @@ end
 
 do
   local a = types.sockaddr_nl(7, 3)
-  t.ok(a.pid == 7 and a.groups == 3 and a.nl_pid == 7 and a.family == c.AF.NETLINK and #a == 12, "sockaddr_nl(pid, groups)")
+  t.ok(a.pid == 7 and a.groups == 3 and a.nl_pid == 7 and a.family == c.AF.NETLINK and #a == 12,
+    "sockaddr_nl(pid, groups)")
   a = types.sockaddr_nl { pid = 1, groups = "link, neigh", type = "route" }
   t.is(a.groups, c.RTMGRP.LINK + c.RTMGRP.NEIGH, "groups by name")
   a.groups, a.pid = "ipv4_route", 5
@@ -167,8 +171,10 @@ do
 end
 
 do
-  local a = types.sockaddr_ll { protocol = "arp", ifindex = 3, hatype = "ether", pkttype = 4, addr = types.macaddr("02:00:00:00:00:01") }
-  t.ok(a.protocol == c.ETH_P.ARP and a.ifindex == 3 and a.hatype == c.ARPHRD.ETHER and a.pkttype == 4 and a.halen == 6, "sockaddr_ll")
+  local a = types.sockaddr_ll { protocol = "arp", ifindex = 3, hatype = "ether", pkttype = 4,
+    addr = types.macaddr("02:00:00:00:00:01") }
+  t.ok(a.protocol == c.ETH_P.ARP and a.ifindex == 3 and a.hatype == c.ARPHRD.ETHER and a.pkttype == 4 and
+    a.halen == 6, "sockaddr_ll")
   t.is(tostring(a.addr), "02:00:00:00:00:01", "its address is a macaddr")
   t.is(pt.buffer(a):string(2, 2), "\8\6", "the protocol is in the network's order")
   a.addr = "02:00:00:00:00:02"
@@ -192,7 +198,8 @@ end
 
 do
   local a = types.sockaddr_un("/a/path")
-  t.ok(a.path == "/a/path" and a.sun_path == a.path and a.name == a.path and a.family == c.AF.UNIX and #a == 110, "sockaddr_un(path)")
+  t.ok(a.path == "/a/path" and a.sun_path == a.path and a.name == a.path and a.family == c.AF.UNIX and #a == 110,
+    "sockaddr_un(path)")
   a.path = "\0name"
   t.ok(a.abstract and not a.unnamed and a.name == "\0name" and #a == 7 and a.path == "", "an abstract name")
   t.is(#types.sockaddr_un(a), 7, "a copy is as long")
@@ -208,9 +215,11 @@ do
   t.raises("has no member", "without a family it has no port", function() return a.port end)
   a.family = "inet6"
   a.port, a.addr, a.scope_id = 99, "::2", 4
-  t.ok(a.port == 99 and tostring(a.sin6_addr) == "::2" and a.scope_id == 4 and #a == 28, "the family decides what it has")
+  t.ok(a.port == 99 and tostring(a.sin6_addr) == "::2" and a.scope_id == 4 and #a == 28,
+    "the family decides what it has")
   a = types.sockaddr_storage { addr = "1.2.3.4", port = 7, family = "inet" }
-  t.ok(a.port == 7 and tostring(a.addr) == "1.2.3.4" and a.ss_family == c.AF.INET and #a == 16, "from a table, the family first")
+  t.ok(a.port == 7 and tostring(a.addr) == "1.2.3.4" and a.ss_family == c.AF.INET and #a == 16,
+    "from a table, the family first")
   a = types.sockaddr_storage(types.sockaddr_un("/x"))
   t.ok(a.path == "/x" and a.name == "/x" and #a == 110, "from another address")
   a = types.sockaddr_storage { family = "netlink", pid = 3, groups = 1 }
@@ -221,7 +230,8 @@ do
   local g = types.sockaddr()
   g.family = "inet"
   g.port = 4
-  t.ok(g.port == 4 and g.sa_family == c.AF.INET and g.sa_data[1] == 4 and #g == 16, "sockaddr is one of a family that fits")
+  t.ok(g.port == 4 and g.sa_family == c.AF.INET and g.sa_data[1] == 4 and #g == 16,
+    "sockaddr is one of a family that fits")
   t.is(types.sockaddr(types.sockaddr_in(9, "any")).port, 9, "from another address")
   t.raises("cannot be made of", "one that does not fit raises", types.sockaddr, types.sockaddr_in6())
 end
@@ -233,7 +243,8 @@ do
   t.is(#ip, 20, "iphdr")
   local buf = types.buffer(20):set("\x45\0\0\x73\0\0\x40\0\x40\x11\0\0\xc0\xa8\0\1\xc0\xa8\0\xc7")
   ip = pt.iphdr(buf)
-  t.ok(ip.version == 4 and ip.ihl == 5 and ip.ttl == 64 and ip.protocol == c.IPPROTO.UDP, "version and length are half bytes")
+  t.ok(ip.version == 4 and ip.ihl == 5 and ip.ttl == 64 and ip.protocol == c.IPPROTO.UDP,
+    "version and length are half bytes")
   t.is(pt.in_addr(types.uint1(ip.saddr)) == types.in_addr("192.168.0.1"), true, "saddr is as on the wire")
   t.is(ip:checksum(), ip.check, "checksum")
   t.is(buf:string(2, 10), "\xb8\x61", "is the one that it has to be")
@@ -242,7 +253,8 @@ do
   ip = types.iphdr()
   ip.version, ip.ihl, ip.tos, ip.tot_len, ip.id, ip.frag_off, ip.ttl, ip.protocol, ip.check, ip.saddr, ip.daddr =
     4, 15, 1, 2, 3, 4, 5, "icmp", 7, 8, 9
-  t.ok(ip.version == 4 and ip.ihl == 15 and ip.tos == 1 and ip.tot_len == 2 and ip.id == 3 and ip.frag_off == 4 and ip.ttl == 5 and
+  t.ok(ip.version == 4 and ip.ihl == 15 and ip.tos == 1 and ip.tot_len == 2 and ip.id == 3 and ip.frag_off == 4 and
+    ip.ttl == 5 and
     ip.protocol == 1 and ip.check == 7 and ip.saddr == 8 and ip.daddr == 9, "members are written")
   local long = types.buffer(24):set("\x46\0\0\x18\0\0\0\0\x40\1\0\0\127\0\0\1\127\0\0\1\x94\4\0\0")
   local whole = 0
@@ -287,9 +299,11 @@ do
   r.flags = "up, running"
   t.is(r.flags, c.IFF.UP + c.IFF.RUNNING, "flags of interfaces")
   r.ivalue = 77
-  t.ok(r.ivalue == 77 and r.ifindex == 77 and r.mtu == 77 and r.metric == 77 and r.qlen == 77, "its numbers share their place")
+  t.ok(r.ivalue == 77 and r.ifindex == 77 and r.mtu == 77 and r.metric == 77 and r.qlen == 77,
+    "its numbers share their place")
   r.addr = types.sockaddr_in(0, "10.0.0.1")
-  t.ok(tostring(r.addr.addr) == "10.0.0.1" and tostring(r.netmask.addr) == "10.0.0.1" and r.dstaddr.family == c.AF.INET and
+  t.ok(tostring(r.addr.addr) == "10.0.0.1" and tostring(r.netmask.addr) == "10.0.0.1" and
+    r.dstaddr.family == c.AF.INET and
     r.broadaddr.family == c.AF.INET, "so do its addresses")
   r.hwaddr = "02:00:00:00:00:09"
   t.is(tostring(r.hwaddr), "02:00:00:00:00:09", "hwaddr")
@@ -302,29 +316,40 @@ end
 
 -- Netlink
 
-members("nlmsghdr", "nlmsg_", { "len", 16, "type", { "getlink", c.RTM.GETLINK }, "flags", { "request, dump", c.NLM_F("request, dump") },
+members("nlmsghdr", "nlmsg_", { "len", 16, "type", { "getlink", c.RTM.GETLINK }, "flags", { "request, dump",
+  c.NLM_F("request, dump") },
   "seq", 4, "pid", 5 }, { 1, 2, 3, 4, 5 })
 members("rtgenmsg", "rtgen_", { "family", { "inet6", c.AF.INET6 } })
-members("ifinfomsg", "ifi_", { "family", { "packet", c.AF.PACKET }, "type", { "ether", 1 }, "index", -3, "flags", { "up", 1 }, "change",
+members("ifinfomsg", "ifi_", { "family", { "packet", c.AF.PACKET }, "type", { "ether", 1 }, "index", -3, "flags",
+  { "up", 1 }, "change",
   4294967295 }, { 1, 2, 3 })
-members("ifaddrmsg", "ifa_", { "family", { "inet", 2 }, "prefixlen", 24, "flags", { "permanent", c.IFA_F.PERMANENT }, "scope",
+members("ifaddrmsg", "ifa_", { "family", { "inet", 2 }, "prefixlen", 24, "flags", { "permanent", c.IFA_F.PERMANENT },
+  "scope",
   { "link", c.RT_SCOPE.LINK }, "index", 7 })
 members("ifa_cacheinfo", nil, { "prefered", 1, "ifa_valid", 2, "cstamp", 3, "tstamp", 4 })
-members("rtmsg", "rtm_", { "family", { "inet", 2 }, "dst_len", 8, "src_len", 9, "tos", 10, "table", { "main", 254 }, "protocol",
+members("rtmsg", "rtm_", { "family", { "inet", 2 }, "dst_len", 8, "src_len", 9, "tos", 10, "table", { "main", 254 },
+  "protocol",
   { "static", 4 }, "scope", { "host", 254 }, "type", { "blackhole", 6 }, "flags", { "cloned", 0x200 } })
 members("rtattr", "rta_", { "len", 8, "type", 3 }, { 8, 3 })
-members("rta_cacheinfo", "rta_", { "clntref", 1, "lastuse", 2, "expires", -3, "error", 4, "used", 5, "id", 6, "ts", 7, "tsage", 8 })
-members("ndmsg", "ndm_", { "family", { "inet", 2 }, "ifindex", 3, "state", { "reachable", 2 }, "flags", { "proxy", 8 }, "type", 5,
+members("rta_cacheinfo", "rta_", { "clntref", 1, "lastuse", 2, "expires", -3, "error", 4, "used", 5, "id", 6, "ts", 7,
+  "tsage", 8 })
+members("ndmsg", "ndm_", { "family", { "inet", 2 }, "ifindex", 3, "state", { "reachable", 2 }, "flags", { "proxy",
+  8 }, "type", 5,
   "pad1", 1, "pad2", 2 })
 members("nda_cacheinfo", "ndm_", { "confirmed", 1, "used", 2, "updated", 3, "refcnt", 4 }, { 1, 2, 3, 4 })
 members("ndtmsg", "ndtm_", { "family", { "inet", 2 }, "pad1", 1, "pad2", 2 })
-members("ndt_config", "ndtc_", { "key_len", 1, "entry_size", 2, "entries", 3, "last_flush", 4, "last_rand", 5, "hash_rnd", 6, "hash_mask", 7,
+members("ndt_config", "ndtc_", { "key_len", 1, "entry_size", 2, "entries", 3, "last_flush", 4, "last_rand", 5,
+  "hash_rnd", 6, "hash_mask", 7,
   "hash_chain_gc", 8, "proxy_qlen", 9 })
-members("ndt_stats", "ndts_", { "allocs", 1, "destroys", 2, "hash_grows", 3, "res_failed", 4, "lookups", 5, "hits", 6, "rcv_probes_mcast", 7,
+members("ndt_stats", "ndts_", { "allocs", 1, "destroys", 2, "hash_grows", 3, "res_failed", 4, "lookups", 5, "hits", 6,
+  "rcv_probes_mcast", 7,
   "rcv_probes_ucast", 8, "periodic_gc_runs", 9, "forced_gc_runs", 10, "table_fulls", 11 })
-members("rtnl_link_stats", nil, { "rx_packets", 1, "tx_packets", 2, "rx_bytes", 3, "tx_bytes", 4, "rx_errors", 5, "tx_errors", 6,
-  "rx_dropped", 7, "tx_dropped", 8, "multicast", 9, "collisions", 10, "rx_length_errors", 11, "rx_over_errors", 12, "rx_crc_errors", 13,
-  "rx_frame_errors", 14, "rx_fifo_errors", 15, "rx_missed_errors", 16, "tx_aborted_errors", 17, "tx_carrier_errors", 18,
+members("rtnl_link_stats", nil, { "rx_packets", 1, "tx_packets", 2, "rx_bytes", 3, "tx_bytes", 4, "rx_errors", 5,
+  "tx_errors", 6,
+  "rx_dropped", 7, "tx_dropped", 8, "multicast", 9, "collisions", 10, "rx_length_errors", 11, "rx_over_errors", 12,
+    "rx_crc_errors", 13,
+  "rx_frame_errors", 14, "rx_fifo_errors", 15, "rx_missed_errors", 16, "tx_aborted_errors", 17, "tx_carrier_errors",
+    18,
   "tx_fifo_errors", 19, "tx_heartbeat_errors", 20, "tx_window_errors", 21, "rx_compressed", 22, "tx_compressed", 23,
   "rx_nohandler", 24 })
 members("tun_pi", nil, { "flags", 1, "protocol", { "ipv6", 0x86dd } })
@@ -334,17 +359,21 @@ members("linger", "l_", { "onoff", 1, "linger", 2 }, { 1, 2 })
 members("ucred", nil, { "pid", 1, "uid", 2, "gid", 3 }, { 1, 2, 3 })
 members("packet_mreq", "mr_", { "ifindex", 1, "type", 2, "alen", 3 })
 members("tpacket_req", "tp_", { "block_size", 1, "block_nr", 2, "frame_size", 3, "frame_nr", 4 })
-members("sock_extended_err", "ee_", { "errno", { "noent", 2 }, "origin", 2, "type", 3, "code", 4, "info", 5, "data", 6 })
+members("sock_extended_err", "ee_", { "errno", { "noent", 2 }, "origin", 2, "type", 3, "code", 4, "info", 5, "data",
+  6 })
 members("ipv6_mreq", nil, { "interface", 3 })
 
 do
   local e = types.nlmsgerr { error = -2, msg = { len = 16, type = "newlink" } }
-  t.ok(e.error == -2 and e.msg.len == 16 and e.msg.nlmsg_type == c.RTM.NEWLINK and #e == 20, "nlmsgerr has a header in it")
+  t.ok(e.error == -2 and e.msg.len == 16 and e.msg.nlmsg_type == c.RTM.NEWLINK and #e == 20,
+    "nlmsgerr has a header in it")
   e.msg.seq = 5
   t.is(e.msg.seq, 5, "which is its own")
   local f = types.fdb_entry()
-  f.mac_addr, f.port_no, f.is_local, f.ageing_timer_value, f.port_hi, f.pad0, f.unused = "\1\2\3\4\5\6", 1, 2, 3, 4, 5, 6
-  t.ok(f.mac_addr[5] == 6 and f.port_no == 1 and f.is_local == 2 and f.ageing_timer_value == 3 and f.port_hi == 4 and f.pad0 == 5 and
+  f.mac_addr, f.port_no, f.is_local, f.ageing_timer_value, f.port_hi, f.pad0, f.unused = "\1\2\3\4\5\6", 1, 2, 3, 4,
+    5, 6
+  t.ok(f.mac_addr[5] == 6 and f.port_no == 1 and f.is_local == 2 and f.ageing_timer_value == 3 and f.port_hi == 4 and
+    f.pad0 == 5 and
     f.unused == 6 and #f == 16, "fdb_entry")
   local p = types.packet_mreq { address = types.macaddr("01:00:5e:00:00:01") }
   t.is(p.mr_address[2], 0x5e, "packet_mreq.address")
@@ -352,8 +381,10 @@ do
   ts.ts[1].sec = 5
   t.ok(ts.ts[1].sec == 5 and #ts.ts == 3 and #ts == 48, "scm_timestamping has three times")
   t.is(S.types.ctypes["struct nlmsghdr"], types.nlmsghdr, "types by their C names")
-  t.is(tostring(types.sockaddr_in(80, "1.2.3.4")), "sockaddr_in {family = 2, port = 80, addr = 1.2.3.4}", "text for a person")
-  t.is(tostring(types.sockaddr_ll { addr = "02:00:00:00:00:01" }):match("addr = ([%x:]+)"), "02:00:00:00:00:01", "shows what members do")
+  t.is(tostring(types.sockaddr_in(80, "1.2.3.4")), "sockaddr_in {family = 2, port = 80, addr = 1.2.3.4}",
+    "text for a person")
+  t.is(tostring(types.sockaddr_ll { addr = "02:00:00:00:00:01" }):match("addr = ([%x:]+)"), "02:00:00:00:00:01",
+    "shows what members do")
 end
 
 t.done()

@@ -126,7 +126,8 @@ do
     for fd in m:fds() do got[#got + 1] = fd end
     local again = {}
     for fd in m:fds() do again[#again + 1] = fd end
-    t.ok(#again == 2 and rawequal(again[1], got[1]) and rawequal(again[2], got[2]), "twice asked for they are the same objects")
+    t.ok(#again == 2 and rawequal(again[1], got[1]) and rawequal(again[2], got[2]),
+      "twice asked for they are the same objects")
   end
   t.is(#got, 2, "two came")
   t.is(S.fstat(got[1]).ino, ino, "they are what was sent")
@@ -154,7 +155,7 @@ do
   t.is(b:recv(), "x", "recv takes the bytes alone")
   t.is(open_fds(), before, "the kernel closes what came with them")
 
-  -- A loop that breaks off
+  -- One of several
   local list = {}
   for i = 1, 5 do list[i] = S.open("/", "rdonly") end
   a:sendmsg { iov = "x", control = types.cmsghdr("socket", "rights", list) }
@@ -162,13 +163,10 @@ do
   msg = types.msghdr { iov = { 1 }, control = 64 }
   b:recvmsg(msg)
   for _, m in msg:cmsgs() do
-    for fd in m:fds() do
-      t.is(S.fstat(fd).ino, ino, "the first of five")
-      break
-    end
+    t.is(S.fstat(m:fds()()).ino, ino, "the first of five")
   end
   msg = nil -- luacheck: ignore
-  t.is(open_fds(), before, "a loop that breaks off loses none")
+  t.is(open_fds(), before, "those that were not asked for are closed, too")
 
   -- More than there is room for
   for i = 1, 5 do list[i] = S.open("/", "rdonly") end
@@ -213,7 +211,8 @@ end
 do
   local a, b = pair()
   b:setsockopt("socket", "passcred", true)
-  t.is(a:sendmsg { iov = "x", control = types.cmsghdr("socket", "credentials", { pid = S.getpid(), uid = 0, gid = 0 }) }, 1,
+  t.is(a:sendmsg { iov = "x", control = types.cmsghdr("socket", "credentials", { pid = S.getpid(), uid = 0,
+    gid = 0 }) }, 1,
     "credentials are sent")
   local msg = types.msghdr { iov = { 1 }, control = 64 }
   t.is(b:recvmsg(msg), 1, "and received")
@@ -228,8 +227,10 @@ do
   a:sendmsg()
   msg = types.msghdr { iov = { 1 }, control = 64 }
   b:recvmsg(msg)
-  t.results(table.pack(select(2, msg:cmsg_firsthdr()):credentials()), "without any the kernel adds them", S.getpid(), 0, 0)
-  fails("a type that is not for sending", "inval", a:sendmsg { iov = "x", control = types.cmsghdr("socket", 99, "x") })
+  t.results(table.pack(select(2, msg:cmsg_firsthdr()):credentials()), "without any the kernel adds them", S.getpid(),
+    0, 0)
+  fails("a type that is not for sending", "inval", a:sendmsg { iov = "x", control = types.cmsghdr("socket", 99,
+    "x") })
 end
 
 -- Several control messages, times, where a packet came in
@@ -242,7 +243,8 @@ do
   a:setsockopt("ip", "pktinfo", true)
   a:setsockopt("ip", "recvttl", 1)
   a:setsockopt("ip", "recvtos", 1)
-  local send = types.msghdr { name = own, iov = "x", control = { types.cmsghdr("ip", "ttl", 33), types.cmsghdr("ip", "tos", 8),
+  local send = types.msghdr { name = own, iov = "x", control = { types.cmsghdr("ip", "ttl", 33), types.cmsghdr("ip",
+    "tos", 8),
     types.cmsghdr("ip", "pktinfo", { spec_dst = "127.0.0.5" }) } }
   t.is(a:sendmsg(send), 1, "sendmsg with ttl, tos and own address")
   local from = types.sockaddr_in()
@@ -251,7 +253,8 @@ do
   t.is(tostring(from.addr), "127.0.0.5", "the own address was taken")
   local seen = {}
   for _, m in msg:cmsgs() do
-    local name = m.level == c.SOL.SOCKET and "time" or m.type == c.IP.PKTINFO and "pktinfo" or m.type == c.IP.TTL and "ttl"
+    local name = m.level == c.SOL.SOCKET and "time" or m.type == c.IP.PKTINFO and "pktinfo" or m.type == c.IP.TTL and
+      "ttl"
       or m.type == c.IP.TOS and "tos" or "?"
     seen[name] = m:value()
   end
@@ -282,7 +285,8 @@ do
     if stamps then break end
     idle:recv()
   end
-  t.ok(stamps and math.abs(stamps.ts[0].time - os.time()) < 60 and stamps.ts[2].time == 0, "times as scm_timestamping")
+  t.ok(stamps and math.abs(stamps.ts[0].time - os.time()) < 60 and stamps.ts[2].time == 0,
+    "times as scm_timestamping")
 
   -- An error that a packet met, and who told of it
   a:setsockopt("ip", "recverr", true)
@@ -388,7 +392,8 @@ do
   t.is(iov[1][1].base:string(5), "first", "the first message")
   t.is(iov[2][1].base:string(10), "the second", "the second")
   t.is(array[2].hdr.iovlen, 1, "the header is in it")
-  t.is(select(2, hdrs[1]:cmsg_firsthdr()):credentials(), S.getpid(), "a message of the table has its control messages")
+  t.is(select(2, hdrs[1]:cmsg_firsthdr()):credentials(), S.getpid(),
+    "a message of the table has its control messages")
   t.is(hdrs[2].controllen, 32, "their length in each")
   fails("recvmmsg of nothing", "again", b:recvmmsg(types.mmsghdrs { types.msghdr { iov = { 1 } } }))
   a:sendmmsg { types.msghdr { iov = "x" } }

@@ -29,7 +29,8 @@ if info then
 else
   t.skip("cloexec is set", "no /proc")
 end
-t.is(S.socket("netlink", "raw", "generic"):getsockopt("socket", "protocol"), c.NETLINK.GENERIC, "netlink protocols have names")
+t.is(S.socket("netlink", "raw", "generic"):getsockopt("socket", "protocol"), c.NETLINK.GENERIC,
+  "netlink protocols have names")
 t.is(S.socket("inet", "dgram", "udp"):getsockopt("socket", "protocol"), c.IPPROTO.UDP, "so have those of IP")
 fails("protonosupport", "protonosupport", S.socket("unix", "stream", 77))
 t.raises("unknown name", "an unknown family raises", S.socket, "nosuch", "stream")
@@ -87,7 +88,8 @@ do
   t.ok(own.port > 0, "and a port")
   local table_of = proc("tcp")
   if table_of then
-    t.ok(table_of:find(hex(own.addr, own.port) .. " 00000000:0000 0A", 1, true), "/proc/net/tcp has it listening there")
+    t.ok(table_of:find(hex(own.addr, own.port) .. " 00000000:0000 0A", 1, true),
+      "/proc/net/tcp has it listening there")
   else
     t.skip("/proc/net/tcp has it listening there", "no /proc")
   end
@@ -111,7 +113,8 @@ do
   server:getsockname(in_, len)
   t.is(len[0], 16, "a length that is an object is told how long it is")
   t.is(in_.port, own.port, "the server's name is the listener's")
-  t.raises("longer than the address", "a length beyond the object raises", S.getsockname, server, in_, types.socklen1(17))
+  t.raises("longer than the address", "a length beyond the object raises", S.getsockname, server, in_,
+    types.socklen1(17))
   t.raises("out of range", "as a number, too", S.getsockname, server, in_, 17)
 
   local second = S.socket("inet", "stream, nonblock")
@@ -193,7 +196,8 @@ do
     t.is(a:sendto("six", nil, nil, own), 3, "sendto")
     local s, _, from = a:recvfrom()
     t.ok(s == "six" and from.port == own.port and tostring(from.sin6_addr) == "::1", "recvfrom")
-    fails("an IPv4 address there", "inval", S.socket("inet6", "stream"):connect(types.sockaddr_in(1, "127.0.0.1"), 16))
+    fails("an IPv4 address there", "inval", S.socket("inet6", "stream"):connect(types.sockaddr_in(1, "127.0.0.1"),
+      16))
   else
     t.skip("inet6", "no IPv6 on this machine")
   end
@@ -231,11 +235,13 @@ do
   b:sendto("named", nil, nil, types.sockaddr_un(path))
   local un = types.sockaddr_un()
   s, _, from = a:recvfrom(nil, nil, nil, un)
-  t.ok(s == "named" and rawequal(from, un) and un.abstract and un.name == own.name, "a sockaddr_un of the caller's becomes as long")
+  t.ok(s == "named" and rawequal(from, un) and un.abstract and un.name == own.name,
+    "a sockaddr_un of the caller's becomes as long")
   b:sendto("again", nil, nil, types.sockaddr_un(path))
   local storage = types.sockaddr_storage()
   s, _, from = a:recvfrom(nil, nil, nil, storage)
-  t.ok(s == "again" and from.name == own.name and storage.family == c.AF.UNIX, "for a storage an address with a length comes back")
+  t.ok(s == "again" and from.name == own.name and storage.family == c.AF.UNIX,
+    "for a storage an address with a length comes back")
   local sa = types.sa(storage, #own)
   t.ok(sa.name == own.name and #sa == #own, "t.sa gives a storage its length")
   t.is(tostring(types.sa(types.sockaddr_in(1, "1.2.3.4")).addr), "1.2.3.4", "t.sa of others is the address")

@@ -52,7 +52,8 @@ do
   t.is(s:setsockopt("tcp", "maxseg", types.int1(600)), true, "an object")
   local buf = types.int1()
   t.is(s:getsockopt("tcp", "maxseg", buf), buf[0], "an array given gets the value, its first element is the result")
-  t.raises("8 bytes asked for, the option has 4", "a length that differs raises", s.getsockopt, s, "tcp", "maxseg", types.int2())
+  t.raises("8 bytes asked for, the option has 4", "a length that differs raises", s.getsockopt, s, "tcp", "maxseg",
+    types.int2())
   local bytes = types.buffer(8)
   t.is(s:getsockopt("tcp", "maxseg", bytes), 4, "of bytes the result is their number")
   t.is(s:getsockopt("tcp", "maxseg", bytes, 2), 2, "of at most as many as asked for")
@@ -78,7 +79,8 @@ end
 
 do
   local s = S.socket("inet", "stream")
-  local a, b = s:getsockopt("socket", c.SO.COOKIE or 57), S.socket("inet", "stream"):getsockopt("socket", c.SO.COOKIE or 57)
+  local a, b = s:getsockopt("socket", c.SO.COOKIE or 57), S.socket("inet", "stream"):getsockopt("socket", c.SO.COOKIE or
+    57)
   t.ok(a and b and a ~= b, "a cookie of 64 bits, each socket's own")
   t.is(s:setsockopt("socket", "max_pacing_rate", 2 ^ 33), true, "a number of more than 32 bits")
   t.is(s:getsockopt("socket", "max_pacing_rate"), 2 ^ 33, "comes back")
@@ -120,7 +122,8 @@ do
   t.is(a:setsockopt("socket", "rcvtimeo", types.timeval(1)), true, "from the struct")
   local tv = types.timeval()
   t.ok(rawequal(a:getsockopt("socket", "rcvtimeo", tv), tv) and tv.sec == 1, "into the caller's")
-  fails("microseconds that are none", "dom", a:setsockopt("socket", "rcvtimeo", types.timeval { tv_sec = 0, tv_usec = 2000000 }))
+  fails("microseconds that are none", "dom", a:setsockopt("socket", "rcvtimeo", types.timeval { tv_sec = 0,
+    tv_usec = 2000000 }))
 end
 
 -- linger
@@ -180,7 +183,8 @@ do
   local a, b = S.socket("inet", "dgram"), S.socket("inet", "dgram")
   b:bind(types.sockaddr_in(0, "any"))
   local to = types.sockaddr_in(b:getsockname().port, "239.255.77.1")
-  t.is(b:setsockopt("ip", "add_membership", { multiaddr = "239.255.77.1", ifindex = lo }), true, "ip_mreqn from a table")
+  t.is(b:setsockopt("ip", "add_membership", { multiaddr = "239.255.77.1", ifindex = lo }), true,
+    "ip_mreqn from a table")
   local igmp = read("/proc/net/igmp")
   if igmp then
     t.ok(igmp:find("014DFFEF", 1, true), "/proc/net/igmp has the group")
@@ -236,7 +240,8 @@ do
     udp:sendto("x", nil, nil, udp:getsockname())
     local stats = s:getsockopt("packet", 6)
     t.ok(stats.packets >= 1 and stats.tp_drops == 0, "tpacket_stats")
-    t.is(s:setsockopt("packet", 5, { block_size = 4096, block_nr = 1, frame_size = 2048, frame_nr = 2 }), true, "tpacket_req")
+    t.is(s:setsockopt("packet", 5, { block_size = 4096, block_nr = 1, frame_size = 2048, frame_nr = 2 }), true,
+      "tpacket_req")
     t.is(s:setsockopt("packet", 5, types.tpacket_req()), true, "and its end")
   else
     t.skip("packet_mreq", "no privilege for packet sockets")
@@ -249,7 +254,8 @@ do
   local a, b = pair("dgram")
   b:setsockopt("socket", "rcvtimeo", 0.01)
   local none = types.sock_filters(1, { types.sock_filter("ret, k", 0) })
-  t.is(b:setsockopt("socket", "attach_filter", types.sock_fprog { len = 1, filter = none }), true, "a filter is attached")
+  t.is(b:setsockopt("socket", "attach_filter", types.sock_fprog { len = 1, filter = none }), true,
+    "a filter is attached")
   a:send("x")
   fails("nothing passes", "again", b:recv())
   t.is(b:getsockopt("socket", "get_filter"), 1, "it has one instruction")
