@@ -1,6 +1,5 @@
 /* Kinds of sockets' addresses: text and names for them, and what the family decides. */
 #include <arpa/inet.h>
-#include <errno.h>
 #include <linux/if_packet.h>
 #include <linux/netlink.h>
 #include <linux/vm_sockets.h>
@@ -9,7 +8,6 @@
 #include <strings.h>
 #include <sys/un.h>
 
-#include "functions.h"
 #include "kinds.h"
 #include "sock.h"
 #include "sys/struct_net.h"
@@ -231,8 +229,12 @@ static int l_storage_len(lua_State *L)
 
 /*
  * sockaddr_un: how long a name is is not in its bytes, so it is the object that knows: its size is less than the struct's
- * for a name that is abstract, or for none. The memory of such an object is always a whole struct.
+ * for a name that is abstract, or for none. The memory of such an object is always a whole struct, its own.
  */
+static bool has_length(const struct lsys_lua_obj *o)
+{
+	return o->kind == KIND(UN) && o->root == o;
+}
 
 /* Bytes of a name for which there is room for n: none when it has not been set. */
 static size_t name_len(const struct sockaddr_un *u, size_t n)
@@ -286,7 +288,7 @@ static void set_path(lua_State *L, int i, void *p, int holder)
 {
 	struct sockaddr_un *u = p;
 	struct lsys_lua_obj *o = lsys_lua_test_obj(L, holder);
-	bool whole = o && o->kind == KIND(UN) && lsys_lua_mem(L, o, true) == p;
+	bool whole = o && has_length(o) && lsys_lua_mem(L, o, true) == p;
 	size_t n;
 	const char *s;
 
@@ -428,7 +430,7 @@ const struct lsys_lua_kind lsys_lua_addr_kinds[] = {
 /* Bytes that an address may take in an object. */
 static size_t addr_room(const struct lsys_lua_obj *o)
 {
-	return o->kind == KIND(UN) ? sizeof(struct sockaddr_un) : o->size;
+	return has_length(o) ? sizeof(struct sockaddr_un) : o->size;
 }
 
 socklen_t lsys_lua_addr_len(const struct lsys_lua_obj *o)
@@ -507,7 +509,7 @@ void lsys_lua_addr_out(lua_State *L, struct lsys_lua_addr_out *a, int i)
 
 void lsys_lua_addr_set_len(struct lsys_lua_obj *o, size_t len)
 {
-	if (o->kind == KIND(UN))
+	if (has_length(o))
 		o->size = len < UN_NAME ? UN_NAME : len < sizeof(struct sockaddr_un) ? len : sizeof(struct sockaddr_un);
 }
 
@@ -525,7 +527,7 @@ void lsys_lua_addr_done(lua_State *L, struct lsys_lua_addr_out *a, bool push)
 		lsys_lua_addr_set_len(o, n);
 	if (!push)
 		return;
-	if (!o || (o->kind != KIND(UN) && n >= UN_NAME && family_of(a->p) == AF_UNIX))
+	if (!o || (!has_length(o) && n >= UN_NAME && family_of(a->p) == AF_UNIX))
 		lsys_lua_push_addr(L, a->p, n);
 	else
 		lua_pushvalue(L, a->arg);
@@ -547,81 +549,3 @@ static int l_sa(lua_State *L)
 }
 
 const luaL_Reg lsys_lua_addr_types[] = { { "sa", l_sa }, { "sockaddr_un", l_sockaddr_un }, { NULL, NULL } };
-
-/* S.inet_* */
-
-static unsigned check_family(lua_State *L, int i)
-{
-	unsigned f = (unsigned)lsys_lua_check_const(L, i, lsys_group_named("AF"), AF_UNSPEC);
-
-	if (f != AF_INET && f != AF_INET6)
-		luaL_argerror(L, i, "inet or inet6 expected");
-	return f;
-}
-
-/* S.inet_aton(text) -> in_addr: with fewer than four parts, octal and hexadecimal too, as inet_aton(3) reads it */
-static int l_inet_aton(lua_State *L)
-{
-	const char *s = lsys_lua_check_path(L, 1);
-	struct in_addr *a = lsys_lua_new(L, KIND(IN_ADDR), 1);
-
-	return inet_aton(s, a) ? 1 : lsys_lua_fail(L, EINVAL);
-}
-
-/* S.inet_ntoa(in_addr or what makes one) -> text */
-static int l_inet_ntoa(lua_State *L)
-{
-	lsys_lua_to(L, 1, KIND(IN_ADDR));
-	luaL_tolstring(L, 1, NULL);
-	return 1;
-}
-
-/* S.inet_pton(family, text, [address]) -> in_addr or in6_addr */
-static int l_inet_pton(lua_State *L)
-{
-	unsigned f = check_family(L, 1);
-	const struct lsys_lua_kind *k = KIND(f == AF_INET ? IN_ADDR : IN6_ADDR);
-	const char *s = lsys_lua_check_path(L, 2);
-	struct in6_addr a;
-	void *p;
-
-	lua_settop(L, 3);
-	if (inet_pton((int)f, s, &a) != 1)
-		return lsys_lua_fail(L, EINVAL);
-	p = lua_isnil(L, 3) ? lsys_lua_new(L, k, 1) : lsys_lua_check(L, 3, k);
-	lsys_lua_mem(L, lsys_lua_test_obj(L, -1), true);
-	memcpy(p, &a, k->rec->size);
-	return 1;
-}
-
-/* S.inet_ntop(family, address) -> text */
-static int l_inet_ntop(lua_State *L)
-{
-	unsigned f = check_family(L, 1);
-
-	lsys_lua_to(L, 2, KIND(f == AF_INET ? IN_ADDR : IN6_ADDR));
-	luaL_tolstring(L, 2, NULL);
-	return 1;
-}
-
-/* util.inet_name(text, [bits]) -> in_addr or in6_addr, bits: "10.0.0.1/24"; without bits those given, or all of them */
-static int l_inet_name(lua_State *L)
-{
-	const char *s = lsys_lua_check_path(L, 1);
-	struct lsys_ip ip;
-	int bits, all;
-
-	if (lsys_ip_parse(s, &ip, &bits) < 0)
-		return lsys_lua_fail(L, EINVAL);
-	all = ip.family == AF_INET ? 32 : 128;
-	if (bits < 0)
-		bits = lua_isnoneornil(L, 2) ? all : (int)lsys_lua_check_i64(L, 2, 0, all);
-	memcpy(lsys_lua_new(L, KIND(ip.family == AF_INET ? IN_ADDR : IN6_ADDR), 1), ip.b, (size_t)all / 8);
-	lua_pushinteger(L, bits);
-	return 2;
-}
-
-const luaL_Reg lsys_lua_addr_functions[] = {
-	{ "inet_aton", l_inet_aton }, { "inet_ntoa", l_inet_ntoa }, { "inet_pton", l_inet_pton }, { "inet_ntop", l_inet_ntop },
-	{ "util.inet_name", l_inet_name }, { NULL, NULL },
-};

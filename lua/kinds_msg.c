@@ -22,6 +22,8 @@ static void set_name(lua_State *L, int i, void *p, int holder)
 	struct msghdr *m = p;
 	const struct lsys_lua_obj *o = lsys_lua_test_obj(L, i);
 
+	if (!o && !lua_isnoneornil(L, i))
+		luaL_error(L, "name: address expected, got %s", luaL_typename(L, i));
 	lsys_lua_pin(L, i, &m->msg_name, holder, NULL);
 	m->msg_namelen = o ? lsys_lua_addr_len(o) : 0;
 }

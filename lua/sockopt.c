@@ -184,7 +184,7 @@ static int get_into(lua_State *L, int fd, int level, int name, const struct opti
 	} else if (obj->kind->shape != LSYS_LUA_VALUES) {
 		lua_pushvalue(L, 4);
 	} else if (obj->kind->elem_size == 1) {
-		lua_pushnumber(L, (lua_Number)len);
+		lua_pushnumber(L, (lua_Number)(len < want ? len : want)); /* some tell how many there would be */
 	} else {
 		if (len != want)
 			return luaL_error(L, "getsockopt: %d bytes asked for, the option has %d", (int)want, (int)len);
@@ -200,6 +200,8 @@ static int get_string(lua_State *L, int fd, int level, int name, bool bytes)
 
 	if (getsockopt(fd, level, name, t, &len) < 0)
 		return lsys_lua_fail(L, errno);
+	if (len > sizeof(t))
+		len = sizeof(t);
 	lua_pushlstring(L, t, bytes ? len : strnlen(t, len));
 	return 1;
 }

@@ -184,6 +184,30 @@ do
   t.is(b:recv(), "", "arrives")
 end
 
+-- With the caller's buffers nothing is left for the collector.
+
+do
+  local a = S.socket("inet", "dgram")
+  a:bind(types.sockaddr_in(0, "loopback"))
+  local own, buf, from = a:getsockname(), types.buffer(64), types.sockaddr_storage()
+  local function rounds(n)
+    for _ = 1, n do
+      a:sendto(buf, 10, "dontwait", own)
+      a:recvfrom(buf, 64, "dontwait", from)
+      a:sendto("text", 4, nil, own)
+      a:recv(buf)
+    end
+  end
+  rounds(10)
+  collectgarbage()
+  collectgarbage("stop")
+  local before = collectgarbage("count")
+  rounds(1000)
+  local grown = collectgarbage("count") - before
+  collectgarbage("restart")
+  t.ok(grown < 1, "sendto, recvfrom and recv allocate nothing")
+end
+
 -- IPv6
 
 do
