@@ -13,7 +13,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SECONDARY:
 FORCE:
-.PHONY: all run check check-static lint asan fuzz bench static install deb man clean help FORCE
+.PHONY: all run check check-static lint asan fuzz fuzz-seeds bench static install deb man clean help FORCE
 
 # What is in the tree
 
@@ -133,7 +133,8 @@ help:
 #: make lint          compilers at their strictest, clang-tidy, cppcheck, shellcheck, luacheck, mandoc
 #: make asan          the tests on a build with AddressSanitizer and UBSan
 #: make fuzz          each fuzz target for FUZZ_TIME (20) seconds
-#: make bench         measurements
+#: make fuzz-seeds    what kernels say of their interfaces, anew where it was removed from tests/data/fuzz
+#: make bench         measurements beside other programs and a bare floor; QUICK=1: only to see that they run
 #: make static        build/static/lsys: one file; with CC=musl-gcc build/musl/lsys, the smallest
 #: make install       binary, manual, completions, headers, liblsys.a; DESTDIR=, PREFIX=/usr/local
 #: make deb           a Debian package in build/

@@ -1,20 +1,16 @@
-#include <string.h>
-#include <unistd.h>
-
 #include "core/applet.h"
 
-struct args { bool help; };
+struct args { struct lsys_strv words; };
 
 static const struct lsys_opt opts[] = {
-	OPT(struct args, help, .l = "help", .help = "show this help, when it is the only word"),
+	OPERAND(struct args, words, "ARGUMENT", .rest = true, .help = "is ignored"),
 };
 
-/* POSIX wants every operand ignored; --help alone is what the common implementations make of it. */
+/* POSIX wants every operand ignored; --help and --version alone are what the common implementations make of them. */
 static int run(struct lsys_ctx *ctx, struct args *args)
 {
 	(void)args;
-	if (ctx->words[0] && !ctx->words[1] && !strcmp(ctx->words[0], "--help"))
-		lsys_put_help(ctx->out, ctx->applet, lsys_term_of(STDOUT_FILENO));
+	lsys_only_word(ctx);
 	return 0;
 }
 

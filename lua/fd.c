@@ -175,19 +175,10 @@ static const struct { const char *name, *function; } other_names[] = {
 	{ "truncate", "ftruncate" }, { "utimens", "futimens" }, { "utimes", "futimes" }, { "xattr", "fxattr" },
 };
 
-/* Does the function's first argument take a descriptor? */
-static bool is_method(const char *name)
-{
-	const struct lsys_call *c = lsys_call_named(name);
-	size_t n = c ? strcspn(c->args, " ") : 0;
-
-	return c && ((n == 2 && !memcmp(c->args, "fd", 2)) || (n == 5 && !memcmp(c->args, "dirfd", 5)) ||
-		     (n > 3 && !memcmp(c->args + n - 3, ":fd", 3)));
-}
-
 /* Methods, looked for when first asked for; and the number under the names it has had. Upvalue: those found. */
 static int l_fd_index(lua_State *L)
 {
+	const struct lsys_call *c;
 	const char *key;
 
 	lua_pushvalue(L, 2);
@@ -206,7 +197,8 @@ static int l_fd_index(lua_State *L)
 	for (unsigned i = 0; i < LSYS_COUNT(other_names); i++)
 		if (!strcmp(other_names[i].name, key))
 			key = other_names[i].function;
-	if (is_method(key))
+	c = lsys_call_named(key);
+	if (c && lsys_call_is_method(c))
 		lsys_lua_push_function(L, key);
 	if (lua_isnil(L, -1))
 		return luaL_error(L, "fd has no member '%s'", key);

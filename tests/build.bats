@@ -1,5 +1,6 @@
 # The build: what it finds by itself, what it rebuilds and what not, what it installs.
 # chroot: no
+bats_require_minimum_version 1.5.0
 
 setup() {
 	cd "$BATS_TEST_DIRNAME/.." || exit
@@ -56,8 +57,27 @@ build() {
 	"$B/lsys" aardvark
 	rm cmd/aardvark.c
 	build
-	run "$B/lsys" aardvark
-	[ "$status" -eq 127 ]
+	run -127 "$B/lsys" aardvark
+}
+
+@test "the README's applet compiles as it stands, works in every form, and passes what is asked of every applet" {
+	copy
+	awk '$0 == "    #include \"core/applet.h\"" { on = 1 } on && !/^    / && NF { exit } on { print substr($0, 5) }' \
+		"$BATS_TEST_DIRNAME/../README.md" >cmd/things.c
+	printf '%s\n' '.Dd November 25, 2026' '.Dt LSYS-THINGS 8' .Os '.Sh NAME' @NAME@ '.Sh SYNOPSIS' @SYNOPSIS@ \
+		'.Sh DESCRIPTION' Shows. @OPTIONS@ '.Sh SEE ALSO' '.Xr lsys 1' >man/things.8.in
+	build
+	[[ $output != *warning* ]]
+	[ "$("$B/lsys" things)" = "NAME   SIZE
+thing    42" ]
+	[ "$("$B/lsys" things -a x | tail -n 1)" = "x        -" ]
+	[ "$("$B/lsys" things -j)" = '[{"name":"thing","size":42}]' ]
+	[ "$("$B/lsys" things -aj)" = '[{"name":"thing"}]' ]
+	[ "$("$B/lsys" lua -e 'local t = require "lsys".things{"y"} print(#t, t[1].name, t[1].size)')" = "1	y	42" ]
+	cp -a "$BATS_TEST_DIRNAME" tests
+	LSYS=$PWD/$B/lsys run env -u BATS_TEST_TMPDIR -u BATS_FILE_TMPDIR bats tests/applets.bats
+	echo "$output"
+	[ "$status" -eq 0 ]
 }
 
 @test "a Lua file below lua/ is a module of the binary" {
@@ -76,37 +96,101 @@ build() {
 	readelf -lW "$LSYS" | grep 'GNU_STACK' | grep -v RWE
 }
 
-@test "install: the binary, pages, completions, headers, library" {
-	local d=$BATS_TEST_TMPDIR/d f
+# Installs below $d, which it sets.
+installed() {
+	d=$BATS_TEST_TMPDIR/d
 	build install DESTDIR="$d" PREFIX=/opt/x
-	[ "$("$d/opt/x/bin/lsys" --version)" = "$("$LSYS" --version)" ]
-	for f in lib/liblsys.a lib/pkgconfig/lsys.pc share/man/man1/lsys.1 share/bash-completion/completions/lsys \
-		share/zsh/site-functions/_lsys share/fish/vendor_completions.d/lsys.fish include/lsys/base/buf.h; do
-		[ -f "$d/opt/x/$f" ] || { echo "no $f"; return 1; }
-	done
-	# nothing else but below the prefix
-	[ "$(find "$d" -mindepth 1 -maxdepth 2 | wc -l)" -eq 2 ]
-	[ "$(find "$d/opt/x/share/man" -type f | wc -l)" -eq "$(find man -name '*.in' | wc -l)" ]
+	export PKG_CONFIG_PATH=$d/opt/x/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$d
 }
 
-@test "install: a program can be built on the library by pkg-config" {
-	local d=$BATS_TEST_TMPDIR/d
-	build install DESTDIR="$d" PREFIX=/opt/x
+# What is to be installed below the prefix, a line each.
+expected() {
+	echo bin/lsys
+	echo lib/liblsys.a
+	echo lib/pkgconfig/lsys.pc
+	(cd lib && find . -name '*.h' -printf 'include/lsys/%P\n')
+	for page in man/*.in; do
+		page=${page#man/} page=${page%.in}
+		echo "share/man/man${page##*.}/lsys${page#lsys}" | sed -E 's,/lsys([^.-]),/lsys-\1,'
+	done
+	echo share/bash-completion/completions/lsys
+	echo share/zsh/site-functions/_lsys
+	echo share/fish/vendor_completions.d/lsys.fish
+}
+
+@test "install: the binary, pages, completions, headers, library, and nothing else" {
+	installed
+	diff <(expected | sort) <(cd "$d/opt/x" && find . ! -type d -printf '%P\n' | sort)
+	# nothing beside the prefix
+	[ "$(find "$d" -mindepth 1 -maxdepth 2 | wc -l)" -eq 2 ]
+	[ "$("$d/opt/x/bin/lsys" --version)" = "$("$LSYS" --version)" ]
+	[ -z "$(find "$d" -type f ! -perm 644 ! -path '*/bin/lsys')" ]
+	[ "$(stat -c %a "$d/opt/x/bin/lsys")" = 755 ]
+	[ -z "$(find "$d" -type d ! -perm 755)" ]
+	# no trace of the place it was built in or installed to first
+	[ -z "$(grep -rl "$BATS_TEST_TMPDIR" "$d/opt/x/lib/pkgconfig" "$d/opt/x/share")" ]
+}
+
+@test "install: the pages are found by the names that they give themselves" {
+	command -v mandoc >/dev/null || skip "mandoc is not installed"
+	installed
+	for page in "$d"/opt/x/share/man/man*/*; do
+		name=${page##*/} section=${page##*.}
+		grep -qx "\.Nm ${name%.*}" "$page"
+		grep -qix "\.Dt ${name%.*} $section" "$page"
+		# what it points to among our own is there
+		grep -oE '^\.Xr lsys[a-z-]* [0-9]' "$page" | while read -r _ other n; do
+			[ -f "$d/opt/x/share/man/man$n/$other.$n" ] || { echo "$name: no $other($n)"; exit 1; }
+		done
+	done
+}
+
+@test "install: every header can be included as installed" {
+	installed
+	[ "$(find "$d/opt/x/include" -name '*.h' | wc -l)" -gt 15 ]
+	cd "$BATS_TEST_TMPDIR"
+	(cd "$d/opt/x/include/lsys" && find . -name '*.h' -printf '%P\n') | while read -r h; do
+		# shellcheck disable=SC2046
+		echo "#include <$h>" | cc $(pkg-config --cflags lsys) -std=gnu11 -Wall -Wextra -Werror -fsyntax-only -x c - || exit
+	done
+}
+
+@test "install: a program that lists interfaces can be built on the library by pkg-config" {
+	installed
 	cat >"$BATS_TEST_TMPDIR/p.c" <<-'END'
 		#include <base/buf.h>
+		#include <nl/ifaces.h>
 		#include <out/escape.h>
+		#include <out/sink.h>
+		#include <stdio.h>
+		#include <string.h>
+
 		int main(void)
 		{
+			struct lsys_ifaces_query q = { .netns = -1 };
+			struct lsys_err err = { 0 };
+			struct lsys_ifaces *f;
+			struct lsys_link l;
 			struct lsys_buf b;
+			int r = lsys_ifaces_open(&f, &q, &err);
+
 			lsys_buf_fd(&b, 1);
-			lsys_put_json_str(&b, "a\"b", 3);
-			return lsys_buf_flush(&b) != 0;
+			while (r >= 0 && (r = lsys_ifaces_next(f, &l, &err)) > 0) {
+				lsys_put_json(&b, &lsys_link_record, &l, NULL, -1);
+				lsys_putc(&b, '\n');
+			}
+			lsys_ifaces_close(f);
+			if (r < 0)
+				fprintf(stderr, "%s: %s\n", err.op, strerror(err.code));
+			return r < 0 || lsys_buf_flush(&b) != 0;
 		}
 	END
-	export PKG_CONFIG_PATH=$d/opt/x/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$d
 	# shellcheck disable=SC2046
-	cc $(pkg-config --cflags lsys) "$BATS_TEST_TMPDIR/p.c" $(pkg-config --libs lsys) -o "$BATS_TEST_TMPDIR/p"
-	[ "$("$BATS_TEST_TMPDIR/p")" = '"a\"b"' ]
+	cc -std=gnu11 -D_GNU_SOURCE -Wall -Werror $(pkg-config --cflags lsys) "$BATS_TEST_TMPDIR/p.c" $(pkg-config --libs lsys) -o "$BATS_TEST_TMPDIR/p"
+	"$BATS_TEST_TMPDIR/p" >"$BATS_TEST_TMPDIR/out"
+	# counters move
+	diff <(jq -r .ifname "$BATS_TEST_TMPDIR/out") <("$LSYS" ifinfo -j | jq -r '.[].ifname')
+	diff <(jq -c 'del(.stats64)' "$BATS_TEST_TMPDIR/out") <("$LSYS" ifinfo -j | jq -c '.[] | del(.stats64)')
 	[ "$(pkg-config --modversion lsys)" = "$("$LSYS" --version | cut -d' ' -f2)" ]
 }
 
@@ -114,27 +198,142 @@ build() {
 	command -v dpkg-shlibdeps >/dev/null || skip "dpkg-dev is not installed"
 	copy
 	build deb
-	local deb=("$B"/lsys_*.deb)
-	[[ $(dpkg-deb -f "${deb[0]}" Depends) == *liblua5.2-0* ]]
-	[ "$(dpkg-deb -f "${deb[0]}" Version)" = "$("$LSYS" --version | cut -d' ' -f2)" ]
-	dpkg-deb -x "${deb[0]}" "$BATS_TEST_TMPDIR/x"
-	[ "$("$BATS_TEST_TMPDIR/x/usr/bin/lsys" --version)" = "$("$LSYS" --version)" ]
-	[ -f "$BATS_TEST_TMPDIR/x/usr/share/zsh/vendor-completions/_lsys" ]
-	gzip -dc "$BATS_TEST_TMPDIR/x/usr/share/man/man1/lsys.1.gz" | grep -q '^\.Dd'
-	dpkg-deb -c "${deb[0]}" | awk '$2 != "root/root"' | grep . && return 1
-	(cd "$BATS_TEST_TMPDIR/x" && dpkg-deb -I "../tree/${deb[0]}" md5sums | md5sum -c --quiet)
+	local deb x=$BATS_TEST_TMPDIR/x
+	deb=$(realpath "$B"/lsys_*.deb)
+	[[ $(dpkg-deb -f "$deb" Depends) == *liblua5.2-0* ]]
+	[ "$(dpkg-deb -f "$deb" Version)" = "$("$LSYS" --version | cut -d' ' -f2)" ]
+	[ "$(dpkg-deb -f "$deb" Architecture)" = "$(dpkg --print-architecture)" ]
+	dpkg-deb -x "$deb" "$x"
+	[ "$("$x/usr/bin/lsys" --version)" = "$("$LSYS" --version)" ]
+	dpkg-deb -c "$deb" | awk '$2 != "root/root"' | grep . && return 1
+	(cd "$x" && dpkg-deb -I "$deb" md5sums | md5sum -c --quiet)
+	# what install installs, at a package's places, its pages compressed
+	diff <({ expected | sed -e 's,^share/zsh/site-functions,share/zsh/vendor-completions,' -e '/^share.man/s/$/.gz/'
+		printf '%s\n' share/doc/lsys/changelog.gz share/doc/lsys/copyright; } | sort) \
+		<(cd "$x/usr" && find . ! -type d -printf '%P\n' | sort)
+	gzip -dc "$x/usr/share/man/man1/lsys.1.gz" | grep -q '^\.Dd'
+	[ -z "$(nm "$x/usr/bin/lsys" 2>/dev/null)" ] # stripped
 }
 
-@test "deps: without root and with something missing it says what to run" {
-	mkdir "$BATS_TEST_TMPDIR/bin"
-	printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/bin/dpkg-query"
-	printf '#!/bin/sh\necho 1000\n' >"$BATS_TEST_TMPDIR/bin/id"
-	printf '#!/bin/sh\necho "was run" >&2; exit 1\n' >"$BATS_TEST_TMPDIR/bin/apt-get"
-	chmod +x "$BATS_TEST_TMPDIR"/bin/*
-	PATH=$BATS_TEST_TMPDIR/bin:$PATH run tools/deps build
+@test "deb: installs, lists its files, is removed without a trace" {
+	command -v dpkg-shlibdeps >/dev/null || skip "dpkg-dev is not installed"
+	copy
+	build deb
+	local r=$BATS_TEST_TMPDIR/r
+	mkdir -p "$r"/var/lib/dpkg/{info,updates,triggers}
+	: >"$r/var/lib/dpkg/status"
+	dpkg --root="$r" --force-depends --force-not-root --force-bad-path --log=/dev/null -i "$B"/lsys_*.deb
+	[ "$(dpkg --root="$r" --force-not-root -S "*/bin/lsys")" = "lsys: /usr/bin/lsys" ]
+	[ "$("$r/usr/bin/lsys" --version)" = "$("$LSYS" --version)" ]
+	dpkg --root="$r" --force-not-root --verify lsys >"$BATS_TEST_TMPDIR/changed"
+	[ ! -s "$BATS_TEST_TMPDIR/changed" ]
+	dpkg --root="$r" --force-depends --force-not-root --force-bad-path --log=/dev/null --purge lsys
+	[ ! -e "$r/usr" ]
+}
+
+# shim NAME <<<SCRIPT: a tool of this name in front of the others, in $path.
+shim() {
+	mkdir -p "$BATS_TEST_TMPDIR/bin"
+	{ echo '#!/bin/bash'; cat; } >"$BATS_TEST_TMPDIR/bin/$1"
+	chmod +x "$BATS_TEST_TMPDIR/bin/$1"
+	path=$BATS_TEST_TMPDIR/bin:$PATH
+}
+
+# lacks PACKAGE...: a Debian on which just these are not installed, and where an attempt to install is noticed.
+lacks() {
+	shim dpkg-query <<<"for p in $*; do [ \"\${!#}\" != \"\$p\" ] || exit 1; done; echo -n installed"
+	shim apt-get <<<'echo "was run: $0 $*" >&2; exit 1'
+	shim apt-cache <<<'[ "$1" = show ] && echo "Package: $2"'
+}
+
+# as_user COMMAND...: without root, in truth or in a user namespace.
+as_user() {
+	if [ "$(id -u)" -ne 0 ]; then
+		PATH=$path "$@"
+	else
+		PATH=$path unshare -U --map-user=1000 --map-group=1000 "$@"
+	fi
+}
+
+@test "make run and make check: without root and with something missing they say which command to run, and stop" {
+	[ "$(id -u)" -ne 0 ] || unshare -U --map-user=1000 true || skip "no user namespaces here"
+	copy
+	while read -r target missing; do
+		# shellcheck disable=SC2086
+		lacks $missing
+		status=0
+		as_user make B="$B" "$target" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || status=$?
+		cat "$BATS_TEST_TMPDIR/out" "$BATS_TEST_TMPDIR/err"
+		[ "$status" -eq 2 ]
+		[ ! -s "$BATS_TEST_TMPDIR/out" ] # nothing was built
+		diff - <(grep -v '^make' "$BATS_TEST_TMPDIR/err") <<-END
+			deps: missing: $missing
+			deps: run this, then try again:
+			sudo apt-get install -y --no-install-recommends $missing
+		END
+	done <<-'END'
+		run libmnl-dev
+		run gcc liblua5.2-dev
+		check bats
+		check python3-jsonschema zsh fish
+		check user-mode-linux
+		lint clang-tidy
+		deb dpkg-dev
+	END
+}
+
+@test "make run: with everything there it shows this machine's interfaces, as any user" {
+	[ "$(id -u)" -ne 0 ] || unshare -U --map-user=1000 true || skip "no user namespaces here"
+	copy
+	lacks nothing
+	as_user make B="$B" run >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err"
+	[ ! -s "$BATS_TEST_TMPDIR/err" ]
+	[[ $(head -n 1 "$BATS_TEST_TMPDIR/out") == "NAME "* ]]
+	diff <(tail -n +2 "$BATS_TEST_TMPDIR/out" | cut -d' ' -f1) <("$LSYS" ifinfo --no-heading | cut -d' ' -f1)
+}
+
+@test "deps: as root it installs what is missing, once, and says what" {
+	lacks libmnl-dev
+	shim id <<<'echo 0'
+	shim apt-get <<<'echo "$*" >>"${0%/*}/ran"'
+	PATH=$path run tools/deps build
+	[ "$status" -eq 0 ]
+	[ "$output" = "deps: installing libmnl-dev" ]
+	[[ $(cat "$BATS_TEST_TMPDIR/bin/ran") == "install -y "*" libmnl-dev" ]]
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/bin/ran")" -eq 1 ]
+	# an installation that fails is tried again with a fresh list, then given up
+	shim apt-get <<<'echo "$*" >>"${0%/*}/ran"; case $* in *update) ;; *) exit 1 ;; esac'
+	rm "$BATS_TEST_TMPDIR/bin/ran"
+	PATH=$path run tools/deps build
 	[ "$status" -eq 1 ]
-	[[ $output == *"sudo apt-get install "*" libmnl-dev"* ]]
-	[[ $output != *"was run"* ]]
+	[[ $output == *"deps: installing failed: libmnl-dev" ]]
+	[ "$(cut -d' ' -f1 "$BATS_TEST_TMPDIR/bin/ran" | tr '\n' ' ')" = "install -qq install " ]
+	# nothing is done when nothing is missing
+	lacks nothing
+	PATH=$path run tools/deps build
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+}
+
+@test "deps: the commands of other systems" {
+	shim id <<<'echo 1000'
+	# apk info -e NAME and rpm -q --whatprovides NAME: all but one are there
+	shim apk <<<'[ "$3" != libmnl-dev ]'
+	shim rpm <<<'[ "$3" != libmnl-devel ]'
+	for tool in sh bash tr sed cut printf pkg-config; do
+		[ ! -x "$(command -v $tool)" ] || ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/bin/"
+	done
+	PATH=$BATS_TEST_TMPDIR/bin run tools/deps build
+	[ "$status" -eq 1 ]
+	[ "${lines[2]}" = "sudo apk add libmnl-dev" ]
+	mv "$BATS_TEST_TMPDIR/bin/apk" "$BATS_TEST_TMPDIR/bin/dnf"
+	PATH=$BATS_TEST_TMPDIR/bin run tools/deps build
+	[ "$status" -eq 1 ]
+	[ "${lines[2]}" = "sudo dnf install -y libmnl-devel" ]
+	rm "$BATS_TEST_TMPDIR/bin/dnf"
+	PATH=$BATS_TEST_TMPDIR/bin run tools/deps build
+	[ "$status" -eq 1 ]
+	[[ ${lines[0]} == "deps: neither apt-get, apk nor dnf is here"* ]]
 }
 
 @test "deps: every system's names, and unknown purposes refused" {

@@ -31,6 +31,24 @@ setup() {
 	[ "$output" = 42 ]
 }
 
+@test "the README's container: links by --install -s in an image that holds nothing else, and a script" {
+	mkdir -p "$BATS_TEST_TMPDIR/image/bin"
+	cp "$binary" "$BATS_TEST_TMPDIR/image/bin/lsys"
+	chroot "$BATS_TEST_TMPDIR/image" /bin/lsys --install -s /bin
+	[ "$(readlink "$BATS_TEST_TMPDIR/image/bin/ifinfo")" = /bin/lsys ]
+	chroot "$BATS_TEST_TMPDIR/image" /bin/true
+	[ "$(chroot "$BATS_TEST_TMPDIR/image" /bin/ifinfo -o ifname --no-heading lo)" = lo ]
+	ln -s lsys "$BATS_TEST_TMPDIR/image/bin/lsys-lua"
+	printf '#!/bin/lsys-lua\nprint("run", ...)\n' >"$BATS_TEST_TMPDIR/image/script"
+	chmod +x "$BATS_TEST_TMPDIR/image/script"
+	[ "$(chroot "$BATS_TEST_TMPDIR/image" /script a)" = "run	a" ]
+	# hard links work there too
+	rm "$BATS_TEST_TMPDIR"/image/bin/{true,false}
+	run chroot "$BATS_TEST_TMPDIR/image" /bin/lsys --install -f /bin
+	[ "$status" -eq 0 ]
+	[ "$BATS_TEST_TMPDIR/image/bin/true" -ef "$BATS_TEST_TMPDIR/image/bin/lsys" ]
+}
+
 @test "a C module is refused with a reason" {
 	run "$LSYS" lua -e 'local f, why = package.loadlib("/x.so", "luaopen_x"); assert(f == nil); print(why)'
 	[ "$status" -eq 0 ]

@@ -86,9 +86,11 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 		return lsys_err_usage(&ctx->err, "call", "wants the name of a call; lsys call --list knows them");
 	if (a->explain) {
 		for (unsigned i = 0; e >= 0 && i < a->words.n; i++) {
+			const struct lsys_call *c = lsys_call_named(a->words.p[i]);
+
 			if (i)
 				lsys_putc(ctx->out, '\n');
-			e = call_explain(ctx, a->words.p[i]);
+			e = c ? lsys_put_call(ctx->out, c, ctx->arena, &ctx->err) : lsys_call_unknown(a->words.p[i], &ctx->err);
 		}
 		return e;
 	}

@@ -32,10 +32,4 @@ int call_step(struct lsys_ctx *ctx, char *const *words, const struct lsys_call_r
 /* --list: a record per call. */
 int call_list(struct lsys_ctx *ctx);
 
-/* --explain NAME: what a person needs to know to make the call. */
-int call_explain(struct lsys_ctx *ctx, const char *name);
-
-/* Refuses an unknown name with the nearest known one. */
-int call_unknown(struct lsys_ctx *ctx, const char *name);
-
 #endif

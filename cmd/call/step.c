@@ -349,7 +349,7 @@ int call_step(struct lsys_ctx *ctx, char *const *words, const struct lsys_call_r
 
 	*out = (struct lsys_call_result){ 0 };
 	if (!s.c)
-		return call_unknown(ctx, words[0]);
+		return lsys_call_unknown(words[0], &ctx->err);
 	if (!s.c->fn)
 		return refuse_call(&s, s.c->name, "can be called from Lua only; see lsys call --explain ");
 	e = s.n = lsys_call_params(s.c, s.p, &ctx->err);

@@ -12,13 +12,14 @@
 #include "base/err.h"
 #include "opt/opt.h"
 #include "out/sink.h"
+#include "sys/call.h"
 #include "table/record.h"
 
 struct lsys_applet;
 
 /* Options that every reporting applet has; parsed by the door. */
 struct lsys_common {
-	bool help, json, pretty, schema;
+	bool help, version, json, pretty, schema;
 };
 
 struct lsys_ctx {
@@ -26,7 +27,9 @@ struct lsys_ctx {
 	struct lsys_buf *out;       /* standard output, buffered; the door flushes and checks it */
 	struct lsys_buf *errout;    /* warnings; the applet's failure itself goes to err and is printed by the door */
 	struct lsys_arena *arena;   /* memory of this run */
-	struct lsys_sink *sink;     /* where records go when not NULL (JSON, Lua); NULL: the applet lays out text */
+	/* Where records go; whoever made it ends it. NULL: the applet lays out text, as it has no .columns. An applet that
+	 * writes to out instead of reporting sets it to NULL. */
+	struct lsys_sink *sink;
 	struct lsys_err err;        /* why run() returned a negative number */
 	struct lsys_term term;      /* what standard output is: terminal or not, width, colour; not found out for .raw */
 	char *const *words;         /* for .raw applets: arguments as given, without the name */
@@ -44,12 +47,13 @@ struct lsys_applet {
 	unsigned nopts;
 	unsigned args_size;
 	const struct lsys_record *record;   /* what it reports, or NULL; gives -j and --schema */
+	const char *columns;                /* "name,size": its report as text is a table of these; NULL: own layout */
 	/* For an applet with more than one report: the record that these arguments choose. NULL: always the one above. */
 	const struct lsys_record *(*record_for)(const void *args);
 	int (*run)(struct lsys_ctx *ctx, void *args); /* exit status, or -errno with ctx->err filled */
 	const char *examples;               /* lines "COMMAND\tWHAT IT DOES\n" for help and manual */
 	uint8_t group;                      /* enum lsys_applet_group */
-	bool raw;                           /* parses ctx->words itself (lua, ip): no common options */
+	bool raw;                           /* parses ctx->words itself (lua, ip), what lsys_only_word answers aside */
 };
 
 /* Every applet, in alphabetical order. */
@@ -76,12 +80,26 @@ const struct lsys_applet *lsys_applet_named(const char *name);
  */
 int lsys_applet_run(struct lsys_ctx *ctx, void *args);
 
+/*
+ * For .raw applets, first of all: if --help or --version is the only word, answers it. Returns whether it was.
+ */
+bool lsys_only_word(struct lsys_ctx *ctx);
+
 /* Appends the text of --help. */
 void lsys_put_help(struct lsys_buf *b, const struct lsys_applet *a, struct lsys_term term);
 
 /* The option rows every applet has, and the ones every reporting applet has, behind its own: fills sets, returns their
  * number (at most 2). */
 unsigned lsys_applet_opts(const struct lsys_applet *a, void *args, struct lsys_common *common, struct lsys_opts sets[2]);
+
+/* Appends what a person needs to know to make a call. Returns 0, or -errno when its row is wrong. */
+int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a, struct lsys_err *err);
+
+/* Refuses an unknown call's name with the nearest known one. Returns -EINVAL. */
+int lsys_call_unknown(const char *name, struct lsys_err *err);
+
+/* What a call is likely to fail with: "ENOENT" ..., in the arena. */
+struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *a);
 
 /* Appends "lsys APPLET: what: why\n", escaped, from err. */
 void lsys_put_error(struct lsys_buf *b, const char *applet, const struct lsys_err *err);

@@ -1,21 +1,41 @@
-/* lsys __complete: what the word under the cursor can become. The shells' scripts only ask and show. */
+/*
+ * lsys __complete WORD...: what the last word can become, given those before it: "CANDIDATE TAB DESCRIPTION" a line.
+ * The lines ":file" and ":dir" stand for the names of files and directories, ":list" says that behind a candidate the word
+ * may go on with a comma. The shells' scripts only ask and show.
+ */
 #include "core/core.h"
 
-#include <linux/rtnetlink.h>
 #include <string.h>
 
-#include "nl/attr.h"
-#include "nl/nl.h"
+#include "base/fd.h"
+#include "nl/ifaces.h"
+#include "nl/kinds.h"
 #include "ns/netns.h"
 #include "out/escape.h"
 
 struct asking {
 	struct lsys_buf *out;
+	struct lsys_arena *arena;
 	const struct lsys_record *record;
+	const char *netns;  /* the network namespace that the words before chose, or NULL */
 	const char *typed;  /* what candidates must begin with */
 	const char *before; /* part of the word in front of it, repeated before each candidate */
 	size_t nbefore;
+	const char *list;   /* the list of which typed is the last element, separated by sep, or NULL */
+	char sep;
+	bool no_dash;       /* a candidate with a dash first would become an option */
 };
+
+/* Is the word an element of the list, before the one that is being typed? */
+static bool in_list(const struct asking *q, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = q->list; p && p < q->typed; p = strchr(p, q->sep) + 1)
+		if (!strncmp(p, word, n) && p[n] == q->sep)
+			return true;
+	return false;
+}
 
 /* A candidate; names that a terminal could not show as they are, a shell could not insert either. */
 static void offer(const struct asking *q, const char *word, const char *help)
@@ -24,7 +44,8 @@ static void offer(const struct asking *q, const char *word, const char *help)
 	size_t n = strlen(word);
 
 	lsys_put_text(&t, word, n);
-	if (!strncmp(word, q->typed, strlen(q->typed)) && t.len == n && !t.err) {
+	if (!strncmp(word, q->typed, strlen(q->typed)) && t.len == n && !t.err && !(q->no_dash && *word == '-') &&
+	    !in_list(q, word)) {
 		lsys_put(q->out, q->before, q->nbefore);
 		lsys_puts(q->out, word);
 		if (help) {
@@ -36,47 +57,29 @@ static void offer(const struct asking *q, const char *word, const char *help)
 	lsys_buf_free(&t);
 }
 
-static void offer_ifname(const struct asking *q, const char *name, size_t len)
+/* Calls f with every interface there is. */
+static void each_iface(const struct asking *q, void (*f)(const struct asking *q, const struct lsys_link *l, void *arg), void *arg)
 {
-	char word[132];
+	LSYS_CLEANUP_FD int fd = q->netns ? lsys_netns_open(q->netns, NULL) : -1;
+	struct lsys_ifaces_query query = { .netns = fd, .no_addresses = true, .no_stats = true };
+	struct lsys_ifaces *ifaces;
+	struct lsys_link l;
 
-	if (len < sizeof(word)) {
-		memcpy(word, name, len);
-		word[len] = '\0';
-		offer(q, word, "interface");
-	}
+	if (q->netns && fd < 0)
+		return;
+	if (lsys_ifaces_open(&ifaces, &query, NULL) == 0)
+		while (lsys_ifaces_next(ifaces, &l, NULL) > 0)
+			f(q, &l, arg);
+	lsys_ifaces_close(ifaces);
 }
 
-/* Names of this namespace's interfaces, alternative ones too. */
-static void offer_ifnames(const struct asking *q)
+/* Its name, alternative ones too. */
+static void offer_ifname(const struct asking *q, const struct lsys_link *l, void *arg)
 {
-	char space[64] __attribute__((aligned(4)));
-	struct lsys_nl nl;
-	struct lsys_nl_msg m;
-	const struct nlmsghdr *n;
-
-	if (lsys_nl_open(&nl, NETLINK_ROUTE, -1, NULL) < 0)
-		return;
-	lsys_nl_msg_init(&m, space, sizeof(space), RTM_GETLINK, 0, sizeof(struct ifinfomsg));
-	lsys_nl_put_u32(&m, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-	if (lsys_nl_dump(&nl, &m, NULL, NULL) == 0) {
-		while (lsys_nl_next(&nl, &n, NULL, NULL) > 0) {
-			struct lsys_attr a = lsys_attr_of(n, sizeof(struct ifinfomsg));
-
-			while (lsys_attr_next(&a)) {
-				if (a.type == IFLA_IFNAME) {
-					offer_ifname(q, a.data, strnlen(a.data, a.len));
-				} else if (a.type == IFLA_PROP_LIST) {
-					struct lsys_attr p = lsys_attr_walk(a.data, a.len);
-
-					while (lsys_attr_next(&p))
-						if (p.type == IFLA_ALT_IFNAME)
-							offer_ifname(q, p.data, strnlen(p.data, p.len));
-				}
-			}
-		}
-	}
-	lsys_nl_close(&nl);
+	(void)arg;
+	offer(q, l->ifname, "interface");
+	for (unsigned i = 0; i < l->altnames.n; i++)
+		offer(q, ((const char *const *)l->altnames.p)[i], "interface");
 }
 
 static int offer_netns(void *arg, const char *name)
@@ -92,16 +95,38 @@ static bool offer_column(void *arg, const char *path, const struct lsys_field *f
 }
 
 /* The kinds that any variant in the record has. */
-static void offer_kinds(const struct asking *q, const struct lsys_record *r)
+static void offer_drivers(const struct asking *q, const struct lsys_record *r)
 {
 	for (unsigned i = 0; r && i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];
 
 		if (f->type == LSYS_T_REC)
-			offer_kinds(q, f->rec);
+			offer_drivers(q, f->rec);
 		for (unsigned k = 0; f->type == LSYS_T_VARIANT && !strcmp(f->by, "kind") && k < f->kinds->n; k++)
 			offer(q, f->kinds->rows[k].name, f->kinds->rows[k].rec->help);
 	}
+}
+
+static void note_hardware(const struct asking *q, const struct lsys_link *l, void *seen)
+{
+	const struct lsys_const *c = lsys_const_of(&lsys_arphrd, l->type);
+
+	(void)q;
+	if (c && l->kind && !strcmp(l->kind, c->name))
+		((bool *)seen)[c - lsys_arphrd.rows] = true;
+}
+
+/* What a driver calls itself, and the hardware types of those interfaces whose driver has no name. */
+static void offer_kinds(const struct asking *q)
+{
+	bool *seen = lsys_arena_array(q->arena, lsys_arphrd.n, sizeof(*seen));
+
+	offer_drivers(q, q->record);
+	if (seen)
+		each_iface(q, note_hardware, seen);
+	for (unsigned i = 0; seen && i < lsys_arphrd.n; i++)
+		if (seen[i])
+			offer(q, lsys_arphrd.rows[i].name, "a device");
 }
 
 static void offer_applets(const struct asking *q)
@@ -123,7 +148,7 @@ static void offer_values(struct asking *q, const struct lsys_opt *o)
 		lsys_puts(q->out, ":dir\n");
 		break;
 	case LSYS_C_IFNAME:
-		offer_ifnames(q);
+		each_iface(q, offer_ifname, NULL);
 		break;
 	case LSYS_C_NETNS:
 		lsys_netns_names(offer_netns, q, NULL);
@@ -132,7 +157,7 @@ static void offer_values(struct asking *q, const struct lsys_opt *o)
 		lsys_each_path(q->record, offer_column, q);
 		break;
 	case LSYS_C_KIND:
-		offer_kinds(q, q->record);
+		offer_kinds(q);
 		break;
 	case LSYS_C_APPLET:
 		offer_applets(q);
@@ -159,35 +184,54 @@ static void offer_options(const struct asking *q, const struct lsys_opts *sets, 
 	}
 }
 
-int lsys_complete(char *const *words, struct lsys_buf *out)
+/* What the words before the last one say: the record they choose, the namespace they look into. */
+static void heed(struct asking *q, const struct lsys_applet *a, const struct lsys_opts *sets, unsigned n, void *args,
+		 char *const *words, unsigned count)
 {
-	static const struct { const char *word, *help; } own[] = {
-		{ "--help", "show an applet's options" }, { "--list", "the applets' names" },
-		{ "--install", "link every applet's name in a directory" }, { "--version", "the version" },
-	};
-	struct asking q = { .out = out, .typed = "", .before = "" };
+	char **before = lsys_arena_array(q->arena, count + 1, sizeof(*before));
+
+	q->record = a->record;
+	if (!args || !before)
+		return;
+	memcpy(before, words, count * sizeof(*before));
+	lsys_opt_parse(sets, n, before, q->arena, NULL); /* a wrong one is no reason to say nothing of this one */
+	if (a->record_for)
+		q->record = a->record_for(args);
+	for (unsigned i = 0; i < a->nopts; i++)
+		if (a->opts[i].complete == LSYS_C_NETNS && a->opts[i].type == LSYS_O_STR)
+			memcpy(&q->netns, (char *)args + a->opts[i].off, sizeof(q->netns));
+}
+
+static int run(struct lsys_ctx *ctx, void *unused)
+{
+	struct asking q = { .out = ctx->out, .arena = ctx->arena, .typed = "", .before = "" };
+	char *const *words = ctx->words;
 	const struct lsys_applet *a;
+	struct lsys_common common = { 0 };
 	struct lsys_opts sets[2];
 	struct lsys_want_word w;
 	unsigned n = 0, nsets;
+	void *args;
 
+	(void)unused;
 	while (words[n])
 		n++;
-	if (n == 1 || (n == 2 && !strcmp(words[0], "--help"))) {
-		q.typed = words[n - 1];
+	if (n == 1) {
+		q.typed = words[0];
 		offer_applets(&q);
-		for (unsigned i = 0; n == 1 && i < LSYS_COUNT(own); i++)
-			offer(&q, own[i].word, own[i].help);
-		return 0;
+		for (unsigned i = 0; lsys_door[i].applet; i++)
+			offer(&q, lsys_door[i].applet->name, lsys_door[i].applet->summary);
 	}
-	a = n ? lsys_applet_named(words[0]) : NULL;
-	if (!a) {
-		if (n && !strcmp(words[0], "--install"))
-			lsys_puts(out, ":dir\n");
+	if (n < 2)
 		return 0;
-	}
-	q.record = a->record;
-	nsets = lsys_applet_opts(a, NULL, NULL, sets);
+	a = lsys_applet_named(words[0]);
+	if (!a)
+		a = lsys_door_word(words[0], NULL);
+	if (!a)
+		return 0;
+	args = lsys_arena_alloc(ctx->arena, a->args_size + 1);
+	nsets = lsys_applet_opts(a, args, &common, sets);
+	heed(&q, a, sets, nsets, args, words + 1, n - 2);
 	w = lsys_opt_at(sets, nsets, words + 1, n - 1);
 	if (w.options) {
 		q.typed = w.prefix;
@@ -198,7 +242,17 @@ int lsys_complete(char *const *words, struct lsys_buf *out)
 		q.typed = comma ? comma + 1 : w.prefix;
 		q.before = last;
 		q.nbefore = (size_t)(q.typed - last);
+		q.no_dash = w.plain;
+		if (w.value_of->sep) {
+			q.list = w.prefix;
+			q.sep = w.value_of->sep;
+			lsys_puts(q.out, ":list\n");
+		}
 		offer_values(&q, w.value_of);
 	}
 	return 0;
 }
+
+const struct lsys_applet lsys_complete_word = {
+	.name = "__complete", .summary = "say what the last word can become", .run = run, .raw = true,
+};

@@ -13,13 +13,6 @@ static unsigned width_of(struct lsys_term term)
 	return term.width ? term.width < 100 ? term.width : 100 : 79;
 }
 
-static void put_sentence(struct lsys_buf *b, const char *s)
-{
-	lsys_putc(b, (char)(s[0] >= 'a' && s[0] <= 'z' ? s[0] - 32 : s[0]));
-	lsys_puts(b, s + 1);
-	lsys_puts(b, ".\n");
-}
-
 static void put_examples(struct lsys_buf *b, const char *s)
 {
 	size_t width = 0;
@@ -48,11 +41,39 @@ void lsys_put_help(struct lsys_buf *b, const struct lsys_applet *a, struct lsys_
 	lsys_puts(b, a->name);
 	lsys_put_synopsis(b, sets, n);
 	lsys_putc(b, '\n');
-	put_sentence(b, a->summary);
+	lsys_put_sentence(b, a->summary, strlen(a->summary));
+	lsys_putc(b, '\n');
 	lsys_putc(b, '\n');
 	lsys_put_options(b, sets, n, width_of(term));
 	if (a->examples)
 		put_examples(b, a->examples);
+}
+
+/* What lsys itself can do, aligned. */
+static void put_words(struct lsys_buf *b)
+{
+	struct lsys_buf t = LSYS_BUF_MEM;
+	size_t widest = 0;
+
+	for (unsigned put = 0; put < 2; put++) { /* first for the widths */
+		for (unsigned i = 0; lsys_door[i].applet; i++) {
+			const struct lsys_applet *a = lsys_door[i].applet;
+
+			t.len = 0;
+			lsys_puts(&t, a->name);
+			lsys_put_long_synopsis(&t, &(struct lsys_opts){ a->opts, a->nopts, NULL }, 1);
+			if (t.len > widest)
+				widest = t.len;
+			if (!put)
+				continue;
+			lsys_puts(b, i ? "lsys " : "\nlsys ");
+			lsys_put(b, t.p, t.len);
+			lsys_put_fill(b, ' ', widest - t.len + 2);
+			lsys_puts(b, a->summary);
+			lsys_putc(b, '\n');
+		}
+	}
+	lsys_buf_free(&t);
 }
 
 void lsys_put_overview(struct lsys_buf *b, struct lsys_term term)
@@ -87,9 +108,10 @@ void lsys_put_overview(struct lsys_buf *b, struct lsys_term term)
 			lsys_putc(b, '\n');
 		}
 	}
-	lsys_puts(b, "\n"
-		"lsys APPLET --help               an applet's options (also lsys --help APPLET)\n"
-		"lsys --list                      the applets' names\n"
-		"lsys --install [-s] [-f] DIR     link every applet's name in DIR to this program\n"
-		"lsys --version                   the version\n");
+	put_words(b);
+}
+
+void lsys_put_version(struct lsys_buf *b)
+{
+	lsys_puts(b, "lsys " LSYS_VERSION "\n");
 }

@@ -12,12 +12,12 @@
 
 #include "base/fd.h"
 
-struct install_args { bool symbolic, force; const char *dir; };
+struct args { bool symbolic, force; const char *dir; };
 
 static const struct lsys_opt opts[] = {
-	OPT(struct install_args, symbolic, .s = 's', .l = "symbolic", .help = "symbolic links instead of hard links"),
-	OPT(struct install_args, force, .s = 'f', .l = "force", .help = "replace what is there"),
-	OPERAND(struct install_args, dir, "DIR", .required = true, .complete = LSYS_C_DIR),
+	OPT(struct args, symbolic, .s = 's', .l = "symbolic", .help = "symbolic links instead of hard links"),
+	OPT(struct args, force, .s = 'f', .l = "force", .help = "replace what is there, which is otherwise reported and left alone"),
+	OPERAND(struct args, dir, "DIR", .required = true, .complete = LSYS_C_DIR),
 };
 
 /* This program's file: by /proc, else by the name it was called by, looked up as the shell did. */
@@ -49,15 +49,17 @@ static int find_self(const char *argv0, char path[PATH_MAX])
 }
 
 /* One link; with force it takes the place of what is there in one step, so that the name is never missing. */
-static int make_link(int dir, const char *self, const char *name, const struct install_args *args, struct lsys_err *err)
+static int make_link(int dir, const char *self, const char *name, const struct args *args, struct lsys_err *err)
 {
 	char temp[NAME_MAX] = ".lsys-install-";
 	const char *at = args->force ? strncat(temp, name, sizeof(temp) - 15) : name;
 	struct stat me, there;
 
+	/* a link that leads here already, as wanted: a symbolic one counts only where such are made */
+	if (stat(self, &me) == 0 && fstatat(dir, name, &there, args->symbolic ? 0 : AT_SYMLINK_NOFOLLOW) == 0 &&
+	    me.st_dev == there.st_dev && me.st_ino == there.st_ino)
+		return 0;
 	if (fstatat(dir, name, &there, AT_SYMLINK_NOFOLLOW) == 0) {
-		if (stat(self, &me) == 0 && me.st_dev == there.st_dev && me.st_ino == there.st_ino)
-			return 0;
 		if (!args->force)
 			return lsys_err_msg(err, EEXIST, "link", name, "is there already; -f replaces it");
 		if (S_ISDIR(there.st_mode))
@@ -68,6 +70,8 @@ static int make_link(int dir, const char *self, const char *name, const struct i
 	if (args->symbolic ? symlinkat(self, dir, at) : linkat(AT_FDCWD, self, dir, at, 0)) {
 		if (errno == EXDEV)
 			return lsys_err_msg(err, EXDEV, "link", name, "another file system; use -s for symbolic links");
+		if (errno == EPERM && !args->symbolic) /* such a file system, or another's file */
+			return lsys_err_msg(err, EPERM, "link", name, "no hard links here; use -s for symbolic links");
 		return lsys_err_set(err, errno, "link", name);
 	}
 	if (args->force && renameat(dir, temp, dir, name) < 0) {
@@ -78,34 +82,28 @@ static int make_link(int dir, const char *self, const char *name, const struct i
 	return 0;
 }
 
-int lsys_install(char *const *words, const char *argv0, struct lsys_buf *errout)
+static int run(struct lsys_ctx *ctx, void *args)
 {
-	struct lsys_arena arena = { 0 };
-	struct install_args args = { 0 };
-	struct lsys_err err = { 0 };
+	const char *argv0 = ctx->words[-(int)ctx->nbefore];
 	char self[PATH_MAX];
 	LSYS_CLEANUP_FD int dir = -1;
-	int r = lsys_opt_parse(&(struct lsys_opts){ opts, LSYS_COUNT(opts), &args }, 1, words, &arena, &err), status = 0;
+	int r = find_self(argv0, self), status = 0;
 
-	if (r == 0) {
-		r = find_self(argv0, self);
-		if (r < 0)
-			lsys_err_set(&err, -r, "find this program's file", argv0);
-	}
-	if (r == 0) {
-		dir = lsys_openat(AT_FDCWD, args.dir, O_PATH | O_DIRECTORY, 0);
-		r = dir < 0 ? lsys_err_set(&err, -dir, "open", args.dir) : 0;
-	}
-	if (r < 0) {
-		lsys_put_error(errout, "--install", &err);
-		status = lsys_exit_status(&err);
-	}
-	for (unsigned i = 0; r == 0 && i < lsys_napplets; i++) {
-		if (make_link(dir, self, lsys_applets[i]->name, &args, &err) < 0) {
-			lsys_put_error(errout, "--install", &err);
+	if (r < 0)
+		return lsys_err_set(&ctx->err, -r, "find this program's file", argv0);
+	dir = lsys_openat(AT_FDCWD, ((struct args *)args)->dir, O_PATH | O_DIRECTORY, 0);
+	if (dir < 0)
+		return lsys_err_set(&ctx->err, -dir, "open", ((struct args *)args)->dir);
+	for (unsigned i = 0; i < lsys_napplets; i++) {
+		if (make_link(dir, self, lsys_applets[i]->name, args, &ctx->err) < 0) {
+			lsys_put_error(ctx->errout, ctx->applet->name, &ctx->err);
 			status = 1; /* the others are made all the same */
 		}
 	}
-	lsys_arena_free(&arena);
 	return status;
 }
+
+const struct lsys_applet lsys_install_word = {
+	.name = "--install", .summary = "link every applet's name in DIR to this program", .opts = opts,
+	.nopts = LSYS_COUNT(opts), .args_size = sizeof(struct args), .run = run,
+};

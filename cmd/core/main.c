@@ -9,10 +9,6 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-#include "base/str.h"
-
-#define NOT_FOUND 127 /* as a shell reports a command it cannot find */
-
 /*
  * A program started with a standard descriptor closed must not get its first socket there. An O_PATH descriptor keeps
  * the place, and reads and writes on it fail as they would have.
@@ -57,32 +53,12 @@ static int refuse(struct lsys_buf *errout, const char *object, const char *msg, 
 	return status;
 }
 
-static int no_applet(const char *name, struct lsys_buf *errout)
-{
-	struct lsys_near near = LSYS_NEAR(name);
-	struct lsys_err err = { 0 };
-
-	lsys_err_usage(&err, name, name[0] == '-' ? "unknown option" : "no such applet");
-	for (unsigned i = 0; i < lsys_napplets; i++)
-		lsys_near_offer(&near, lsys_applets[i]->name);
-	if (near.best) {
-		lsys_err_add(&err, "; did you mean ");
-		lsys_err_add(&err, near.best);
-		lsys_err_add(&err, "?");
-	} else if (name[0] != '-') {
-		lsys_err_add(&err, "; lsys --list shows them");
-	}
-	lsys_put_error(errout, NULL, &err);
-	return name[0] == '-' ? 2 : NOT_FOUND;
-}
-
 static int run_applet(const struct lsys_applet *a, const char *name, char *const *words, unsigned before,
 		      struct lsys_buf *out, struct lsys_buf *errout)
 {
 	alignas(max_align_t) char space[1024];
 	struct lsys_arena arena;
 	struct lsys_common common = { 0 };
-	struct lsys_json json;
 	struct lsys_ctx ctx = { .applet = a, .name = name, .out = out, .errout = errout, .arena = &arena, .words = words,
 			      .nbefore = before };
 	struct lsys_opts sets[2];
@@ -112,68 +88,48 @@ static int run_applet(const struct lsys_applet *a, const char *name, char *const
 	if (common.help) {
 		lsys_put_help(out, a, ctx.term);
 		r = 0;
+	} else if (common.version) {
+		lsys_put_version(out);
+		r = 0;
 	} else if (common.schema) {
-		lsys_put_schema(out, a->record_for ? a->record_for(args) : a->record, a->name);
+		lsys_put_schema(out, lsys_applet_record(a, args), a->name);
 		r = 0;
 	} else {
-		ctx.json = common.json;
 		ctx.pretty = common.pretty;
-		if (common.json) {
-			lsys_json_init(&json, out, false, common.pretty);
-			ctx.sink = &json.sink;
-		}
-		r = lsys_applet_run(&ctx, args);
+		ctx.json = common.json || common.pretty;
+		r = lsys_applet_report(&ctx, args);
 	}
 	lsys_arena_free(&arena);
 	return r;
 }
 
-static int help(char *const *words, struct lsys_buf *out, struct lsys_buf *errout)
+/* lsys itself: a word of its own, or the applet that the first word names. */
+static int run_door(char *const *words, unsigned before, const char **applet, struct lsys_buf *out, struct lsys_buf *errout)
 {
 	const struct lsys_applet *a;
+	struct lsys_err err = { 0 };
+	bool own = true;
 
+	if (words[0] && !strcmp(words[0], "--")) {
+		own = false;
+		words++;
+		before++;
+	}
 	if (!words[0]) {
 		lsys_put_overview(out, lsys_term_of(STDOUT_FILENO));
 		return 0;
 	}
 	a = lsys_applet_named(words[0]);
-	if (!a)
-		return no_applet(words[0], errout);
-	if (words[1])
-		return refuse(errout, words[1], "unexpected word", 2);
-	lsys_put_help(out, a, lsys_term_of(STDOUT_FILENO));
-	return 0;
-}
-
-/* lsys itself: its options, or the applet that the first word names. */
-static int run_door(char *const *words, const char *argv0, const char **applet, struct lsys_buf *out, struct lsys_buf *errout)
-{
-	const struct lsys_applet *a;
-
-	if (!words[0] || !strcmp(words[0], "--help") || !strcmp(words[0], "-h"))
-		return help(words[0] ? words + 1 : words, out, errout);
-	if (!strcmp(words[0], "--install"))
-		return lsys_install(words + 1, argv0, errout);
-	if (!strcmp(words[0], "__complete"))
-		return lsys_complete(words + 1, out);
-	if (!strcmp(words[0], "__man"))
-		return lsys_man(words + 1, out, errout);
-	if (!strcmp(words[0], "--list") || !strcmp(words[0], "--version")) {
-		if (words[1])
-			return refuse(errout, words[1], "unexpected word", 2);
-		if (words[0][2] == 'v')
-			lsys_puts(out, "lsys " LSYS_VERSION "\n");
-		for (unsigned i = 0; words[0][2] == 'l' && i < lsys_napplets; i++) {
-			lsys_puts(out, lsys_applets[i]->name);
-			lsys_putc(out, '\n');
-		}
-		return 0;
+	if (!a && own)
+		a = lsys_door_word(words[0], &err);
+	if (!a && !err.code)
+		return lsys_no_applet(words[0], errout);
+	if (!a) {
+		lsys_put_error(errout, NULL, &err);
+		return lsys_exit_status(&err);
 	}
-	a = lsys_applet_named(words[0]);
-	if (!a)
-		return no_applet(words[0], errout);
 	*applet = a->name;
-	return run_applet(a, words[0], words + 1, 2, out, errout);
+	return run_applet(a, words[0], words + 1, before + 1, out, errout);
 }
 
 int main(int argc, char **argv)
@@ -199,9 +155,9 @@ int main(int argc, char **argv)
 		applet = a->name;
 		status = run_applet(a, name, argv + 1, 1, &out, &errout);
 	} else if (!strncmp(name, "lsys", 4)) {
-		status = run_door(argc > 0 ? argv + 1 : argv, argc > 0 ? argv[0] : "lsys", &applet, &out, &errout);
+		status = run_door(argc > 0 ? argv + 1 : argv, argc > 0, &applet, &out, &errout);
 	} else {
-		status = no_applet(name, &errout);
+		status = lsys_no_applet(name, &errout);
 	}
 	return finish(&out, &errout, applet, status);
 }

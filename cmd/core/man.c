@@ -7,15 +7,13 @@
 
 #include "base/fd.h"
 
-static void put_name(struct lsys_buf *b, const struct lsys_applet *a)
-{
-	lsys_puts(b, ".Nm ");
-	lsys_puts(b, "lsys ");
-	lsys_puts(b, a->name);
-	lsys_putc(b, '\n');
-}
+struct args { const char *name; };
 
-/* mdoc takes a leading dot or quote for a macro, and a backslash for an escape. */
+static const struct lsys_opt opts[] = {
+	OPERAND(struct args, name, "NAME", .required = true),
+};
+
+/* mdoc takes a leading dot or quote for a macro, a double quote for one around an argument, a backslash for an escape. */
 static void put_line(struct lsys_buf *b, const char *s, size_t n)
 {
 	if (n && (*s == '.' || *s == '\''))
@@ -25,9 +23,22 @@ static void put_line(struct lsys_buf *b, const char *s, size_t n)
 			lsys_puts(b, "\\e");
 		else if (s[i] == '-')
 			lsys_puts(b, "\\-");
+		else if (s[i] == '"')
+			lsys_puts(b, "\\(dq");
 		else
 			lsys_putc(b, s[i]);
 	}
+}
+
+/* A row's words as a sentence. */
+static void put_sentence(struct lsys_buf *b, const char *s, size_t n)
+{
+	struct lsys_buf t = LSYS_BUF_MEM;
+
+	lsys_put_sentence(&t, s, n);
+	put_line(b, t.p, t.len);
+	lsys_putc(b, '\n');
+	lsys_buf_free(&t);
 }
 
 static void put_examples(struct lsys_buf *b, const char *s)
@@ -36,11 +47,10 @@ static void put_examples(struct lsys_buf *b, const char *s)
 	while (s && *s) {
 		size_t n = strcspn(s, "\t"), k = strcspn(s + n + 1, "\n");
 
-		lsys_puts(b, ".It Li ");
+		lsys_puts(b, ".It Li \""); /* one argument, so that no word of it is taken for a macro */
 		put_line(b, s, n);
-		lsys_puts(b, "\n");
-		put_line(b, s + n + 1, k);
-		lsys_puts(b, ".\n");
+		lsys_puts(b, "\"\n");
+		put_sentence(b, s + n + 1, k);
 		s += n + k + 2;
 	}
 	lsys_puts(b, ".El\n");
@@ -58,38 +68,145 @@ static bool put_column(void *arg, const char *path, const struct lsys_field *f)
 	lsys_puts(c->b, ".It Cm ");
 	lsys_puts(c->b, path);
 	lsys_putc(c->b, '\n');
-	put_line(c->b, f->help, strlen(f->help));
-	lsys_puts(c->b, ".\n");
+	put_sentence(c->b, f->help, strlen(f->help));
 	return false;
 }
 
-static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet *a)
+static void put_applets(struct lsys_buf *b)
+{
+	lsys_puts(b, ".Bl -tag -width Ds\n");
+	for (unsigned i = 0; i < lsys_napplets; i++) {
+		lsys_puts(b, ".It Nm ");
+		lsys_puts(b, lsys_applets[i]->name);
+		lsys_putc(b, '\n');
+		put_sentence(b, lsys_applets[i]->summary, strlen(lsys_applets[i]->summary));
+	}
+	lsys_puts(b, ".El\n");
+}
+
+/* The words of lsys itself: how each is called, or a list with their options. */
+static void put_words(struct lsys_buf *b, bool list)
+{
+	if (list)
+		lsys_puts(b, ".Bl -tag -width Ds\n");
+	for (unsigned i = 0; lsys_door[i].applet; i++) {
+		const struct lsys_applet *a = lsys_door[i].applet;
+		struct lsys_opts set = { a->opts, a->nopts, NULL };
+
+		lsys_puts(b, list ? ".It Xo\n" : ".Nm lsys\n");
+		if (list && lsys_door[i].s) {
+			lsys_puts(b, ".Fl ");
+			lsys_putc(b, lsys_door[i].s);
+			lsys_puts(b, " ,\n");
+		}
+		lsys_puts(b, ".Fl ");
+		lsys_puts(b, a->name + 1);
+		lsys_putc(b, '\n');
+		lsys_put_mdoc_synopsis(b, &set, 1);
+		if (!list)
+			continue;
+		lsys_puts(b, ".Xc\n");
+		put_sentence(b, a->summary, strlen(a->summary));
+		if (lsys_any_option(&set, 1))
+			lsys_put_mdoc_options(b, &set, 1);
+	}
+	if (list)
+		lsys_puts(b, ".El\n");
+}
+
+/* A call: how Lua calls it, what it does, gives and fails with. */
+static void put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a)
+{
+	struct lsys_param p[LSYS_CALL_MAX];
+	int n = lsys_call_params(c, p, NULL);
+	struct lsys_list errors = lsys_call_errors(c, a);
+
+	lsys_puts(b, ".It Li \"S.");
+	lsys_puts(b, c->name);
+	lsys_putc(b, '(');
+	for (int i = 0; i < n; i++) {
+		lsys_puts(b, i ? ", " : "");
+		lsys_puts(b, p[i].optional ? "[" : "");
+		lsys_put(b, p[i].name, p[i].namelen);
+		lsys_puts(b, p[i].optional ? "]" : "");
+	}
+	lsys_puts(b, ")\"\n");
+	put_sentence(b, c->help, strlen(c->help));
+	lsys_puts(b, "Gives ");
+	put_line(b, c->returns, strlen(c->returns));
+	lsys_puts(b, ".\n");
+	for (int i = 0; i < n; i++) {
+		if (p[i].type != LSYS_P_CONST && !p[i].rec)
+			continue;
+		lsys_puts(b, ".Ar ");
+		lsys_put(b, p[i].name, p[i].namelen);
+		lsys_puts(b, p[i].rec ? "\nis a struct\n.Ql " : "\nis of the constants\n.Ql ");
+		lsys_puts(b, p[i].rec ? p[i].rec->name : p[i].group->name);
+		lsys_puts(b, " .\n");
+	}
+	for (uint32_t i = 0; i < errors.n; i++) {
+		lsys_puts(b, i ? ".Er " : "Fails with\n.Er ");
+		lsys_puts(b, ((const char *const *)errors.p)[i]);
+		lsys_puts(b, i + 1 < errors.n ? " ,\n" : " .\n");
+	}
+}
+
+/* The calls of an area, or of all, each area under its title. */
+static bool put_calls(struct lsys_buf *b, const char *area, size_t len, struct lsys_arena *arena)
+{
+	bool any = false;
+
+	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
+		if (len && (strlen(a->name) != len || memcmp(a->name, area, len) != 0))
+			continue;
+		any = true;
+		if (!len) {
+			lsys_puts(b, ".Ss ");
+			put_line(b, a->title, strlen(a->title));
+			lsys_putc(b, '\n');
+		}
+		lsys_puts(b, ".Bl -tag -width Ds\n");
+		for (const struct lsys_call *c = a->rows; c->name; c++)
+			put_call(b, c, arena);
+		lsys_puts(b, ".El\n");
+	}
+	return any;
+}
+
+static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet *a, struct lsys_arena *arena)
 {
 	struct lsys_opts sets[2];
 	unsigned n = a ? lsys_applet_opts(a, NULL, NULL, sets) : 0;
 
 	if (!strcmp(word, "@APPLETS@")) {
-		lsys_puts(b, ".Bl -tag -width Ds\n");
-		for (unsigned i = 0; i < lsys_napplets; i++) {
-			lsys_puts(b, ".It Nm ");
-			lsys_puts(b, lsys_applets[i]->name);
-			lsys_putc(b, '\n');
-			lsys_puts(b, lsys_applets[i]->summary);
-			lsys_puts(b, ".\n");
-		}
-		lsys_puts(b, ".El\n");
+		put_applets(b);
+		return true;
+	}
+	if (!strncmp(word, "@CALLS", 6) && (word[6] == '@' || word[6] == ' ')) { /* @CALLS@, @CALLS file@ */
+		const char *area = word + 6 + (word[6] == ' ');
+
+		return put_calls(b, area, strcspn(area, "@"), arena);
+	}
+	if (!strcmp(word, "@WORDS@")) {
+		put_words(b, true);
+		return true;
+	}
+	if (!strcmp(word, "@SYNOPSIS@") && !a) {
+		put_words(b, false);
 		return true;
 	}
 	if (!a)
 		return false;
 	if (!strcmp(word, "@NAME@")) {
-		lsys_puts(b, ".Nm ");
+		lsys_puts(b, ".Nm lsys-"); /* as the page is installed: without it some are other programs' names */
 		lsys_puts(b, a->name);
 		lsys_puts(b, "\n.Nd ");
 		lsys_puts(b, a->summary);
 		lsys_putc(b, '\n');
 	} else if (!strcmp(word, "@SYNOPSIS@")) {
-		put_name(b, a);
+		lsys_puts(b, ".Nm lsys ");
+		lsys_puts(b, a->name);
+		lsys_putc(b, '\n');
 		lsys_put_mdoc_synopsis(b, sets, n);
 	} else if (!strcmp(word, "@OPTIONS@")) {
 		lsys_put_mdoc_options(b, sets, n);
@@ -107,40 +224,36 @@ static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet 
 	return true;
 }
 
-int lsys_man(char *const *words, struct lsys_buf *out, struct lsys_buf *errout)
+static int run(struct lsys_ctx *ctx, void *args)
 {
-	const struct lsys_applet *a = words[0] ? lsys_applet_named(words[0]) : NULL;
-	struct lsys_arena arena = { 0 };
-	struct lsys_err err = { 0 };
+	const char *name = ((struct args *)args)->name;
+	const struct lsys_applet *a = lsys_applet_named(name);
 	size_t cap = 1 << 20;
-	char *text = lsys_arena_alloc(&arena, cap);
+	char *text = lsys_arena_alloc(ctx->arena, cap);
 	ssize_t n = text ? lsys_read_full(STDIN_FILENO, text, cap - 1) : -ENOMEM;
-	int status = 0;
 
-	if (n < 0) {
-		lsys_err_set(&err, (int)-n, "read", "standard input");
-		lsys_put_error(errout, "__man", &err);
-		status = 1;
-	}
-	for (char *line = text; n > 0 && *line && !status;) {
+	if (n < 0)
+		return lsys_err_set(&ctx->err, (int)-n, "read", "standard input");
+	for (char *line = text; n > 0 && *line;) {
 		char *end = strchr(line, '\n');
 		size_t len = end ? (size_t)(end - line) : strlen(line);
 		bool more = end;
 
 		line[len] = '\0';
 		if (*line == '@' && len > 1 && line[len - 1] == '@') {
-			if (!fill(out, line, a)) {
-				lsys_err_usage(&err, line, "nothing to put there");
-				lsys_put_error(errout, "__man", &err);
-				status = 2;
-			}
+			if (!fill(ctx->out, line, a, ctx->arena))
+				return lsys_err_usage(&ctx->err, line, "nothing to put there");
 		} else {
-			lsys_put(out, line, len);
+			lsys_put(ctx->out, line, len);
 			if (more)
-				lsys_putc(out, '\n');
+				lsys_putc(ctx->out, '\n');
 		}
 		line += len + more;
 	}
-	lsys_arena_free(&arena);
-	return status;
+	return 0;
 }
+
+const struct lsys_applet lsys_man_word = {
+	.name = "__man", .summary = "fill a manual page's template", .opts = opts, .nopts = LSYS_COUNT(opts),
+	.args_size = sizeof(struct args), .run = run,
+};

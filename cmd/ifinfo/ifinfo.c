@@ -353,6 +353,7 @@ static int refuse_mix(struct lsys_ctx *ctx, const struct args *a)
 		{ a->watch && ctx->sink, "--watch", "is for a terminal; --monitor --json reports changes as lines" },
 		{ a->watch && a->metrics, "--watch", "does not go with --metrics" },
 		{ a->monitor && (a->watch || a->metrics), "--monitor", "does not go with --watch or --metrics" },
+		{ a->monitor && ctx->pretty, "--pretty", "does not go with --monitor, which reports a line each" },
 		{ (a->monitor || a->watch) && a->all_netns, "--all-netns", "does not go with --monitor or --watch" },
 		{ a->monitor && ctx->sink && !ctx->json, "--monitor", "does not end, so it cannot be called as a function" },
 		{ (a->monitor || a->watch) && a->columns.n, "--output", "does not go with --monitor or --watch" },
@@ -404,7 +405,9 @@ static int run_report(struct lsys_ctx *ctx, const struct args *a, struct place *
 	e = a->all_netns ? show_all_netns(&r) : show_place(&r, p);
 	if (e >= 0 && a->kind && !r.shown)
 		e = check_kind(ctx, a);
-	end = r.sink && (r.sink != ctx->sink || ctx->json) ? r.sink->end(r.sink) : 0;
+	if (e < 0 && !r.shown && r.sink == &table.sink)
+		return e; /* without the heading of an empty table */
+	end = r.sink && r.sink != ctx->sink ? r.sink->end(r.sink) : 0;
 	if (e >= 0 && end < 0)
 		e = lsys_err_set(&ctx->err, -end, "report", NULL);
 	return e;
@@ -419,6 +422,7 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 	if (e < 0)
 		return e;
 	if (a->list_columns) {
+		ctx->sink = NULL;
 		lsys_put_columns(ctx->out, &lsys_link_record, 34);
 		return 0;
 	}

@@ -320,6 +320,7 @@ int ifinfo_monitor(struct lsys_ctx *ctx, const struct args *a, const struct plac
 	struct monitor m = { .ctx = ctx, .args = a, .place = p, .nl = { .fd = -1 } };
 	int r;
 
+	ctx->sink = NULL; /* its lines are no array */
 	lsys_json_init(&m.json, ctx->out, true, false);
 	m.json.sink.flush = true;
 	r = start(&m);

@@ -133,7 +133,9 @@ static void add_table(lua_State *L, struct call *c, int t, bool raw)
 
 	lua_pushnil(L);
 	while (lua_next(L, t)) {
-		if (lua_type(L, -2) == LUA_TSTRING && !raw)
+		if (lua_type(L, -2) == LUA_TSTRING && raw)
+			luaL_error(L, "%s: this applet takes words, in their order, and no options by name", lua_tostring(L, -2));
+		else if (lua_type(L, -2) == LUA_TSTRING)
 			add_option(L, c, lua_tostring(L, -2), lua_gettop(L));
 		else if (lua_type(L, -2) != LUA_TNUMBER)
 			luaL_error(L, "options have names; a %s is none", luaL_typename(L, -2));
@@ -153,7 +155,8 @@ static int result(lua_State *L, struct call *c, struct lsys_ctx *ctx, int status
 {
 	if (status != 0) {
 		if (!ctx->err.code)
-			lsys_err_msg(&ctx->err, status < 0 ? -status : EIO, NULL, ctx->applet->name, lsys_buf_str(&c->errout));
+			lsys_err_msg(&ctx->err, status < 0 ? -status : EIO, NULL, ctx->applet->name,
+				     c->errout.len ? lsys_buf_str(&c->errout) : "failed without a word");
 		return lsys_lua_fail_err(L, &ctx->err);
 	}
 	if (c->out.err < 0)
@@ -173,7 +176,6 @@ static int l_applet(lua_State *L)
 	const struct lsys_applet *a = lua_touserdata(L, lua_upvalueindex(1));
 	int n = lua_gettop(L), records = 0, r = 0;
 	struct call *c = new_call(L);
-	struct lsys_common common = { 0 };
 	struct lsys_lua_sink sink;
 	struct lsys_ctx ctx = { .applet = a, .name = a->name, .out = &c->out, .errout = &c->errout, .arena = &c->arena };
 	struct lsys_opts sets[2];
@@ -191,7 +193,7 @@ static int l_applet(lua_State *L)
 	if (!args)
 		return lsys_lua_fail(L, ENOMEM);
 	/* The options that choose a form of output have no sense here: only the applet's own are known. */
-	lsys_applet_opts(a, args, &common, sets);
+	lsys_applet_opts(a, args, NULL, sets);
 	if (!a->raw)
 		r = lsys_opt_parse(sets, 1, ctx.words, &c->arena, &ctx.err);
 	if (r == 0) {

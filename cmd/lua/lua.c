@@ -341,7 +341,7 @@ static int run_lua(struct lsys_ctx *ctx)
 /* For help, manual and completion; l_main goes over the words itself, since their order counts. */
 struct args {
 	const char *stat, *name;
-	bool interactive, version, no_env, help;
+	bool interactive, version, no_env;
 	struct lsys_strv script;
 };
 
@@ -351,18 +351,13 @@ static const struct lsys_opt opts[] = {
 	OPT(struct args, interactive, .s = 'i', .help = "prompt, after everything else"),
 	OPT(struct args, version, .s = 'v', .help = "print the version"),
 	OPT(struct args, no_env, .s = 'E', .help = "take no notice of the environment"),
-	OPT(struct args, help, .l = "help", .help = "show this help, when it is the only word"),
 	OPERAND(struct args, script, "SCRIPT", .rest = true, .complete = LSYS_C_FILE, .help = "a script and its arguments; - is standard input"),
 };
 
 static int run(struct lsys_ctx *ctx, struct args *args)
 {
 	(void)args;
-	if (ctx->words[0] && !ctx->words[1] && !strcmp(ctx->words[0], "--help")) {
-		lsys_put_help(ctx->out, ctx->applet, lsys_term_of(STDOUT_FILENO));
-		return 0;
-	}
-	return run_lua(ctx);
+	return lsys_only_word(ctx) ? 0 : run_lua(ctx);
 }
 
 APPLET(lua, "run Lua 5.2 with the kernel's interfaces", opts, NULL, .group = LSYS_G_LANG, .raw = true,

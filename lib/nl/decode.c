@@ -117,7 +117,7 @@ static int decode_plain(unsigned type, unsigned size, bool be, const void *p, si
 
 		if (len != 4 && len != 16)
 			return 0;
-		ip->family = len == 4 ? AF_INET : AF_INET6;
+		*ip = (struct lsys_ip){ .family = len == 4 ? AF_INET : AF_INET6 };
 		lsys_copy(ip->b, p, len);
 		return 1;
 	}
@@ -312,10 +312,22 @@ static int keep_unknown(const struct lsys_record *r, const struct lsys_field *f,
 	return 0;
 }
 
+/* A variant's attribute, which waits for its sibling: that may come behind it. Of two the later one counts, as ever. */
+struct late { const struct lsys_field *f; const void *p; size_t len; };
+
+/* The place for one of f among n that wait; NULL when there are too many of them. */
+static struct late *place_late(struct late *late, unsigned *n, const struct lsys_field *f)
+{
+	for (unsigned i = 0; i < *n; i++)
+		if (late[i].f == f)
+			return &late[i];
+	return *n < MAX_DEFER ? &late[(*n)++] : NULL;
+}
+
 static int walk(struct walk *w, const void *p, size_t len, void *obj, struct lsys_arena *a)
 {
 	const struct lsys_record *r = w->rec;
-	struct { const struct lsys_field *f; const void *p; size_t len; } late[MAX_DEFER];
+	struct late late[MAX_DEFER];
 	struct lsys_attr it = lsys_attr_walk(p, len);
 	unsigned nlate = 0;
 
@@ -328,16 +340,18 @@ static int walk(struct walk *w, const void *p, size_t len, void *obj, struct lsy
 		if (row != ROW_NONE) {
 			const struct lsys_field *f = &r->rows[row - 1];
 
-			if (f->type == LSYS_T_VARIANT && nlate < MAX_DEFER) {
-				/* its sibling may come behind it */
-				late[nlate].f = f;
-				late[nlate].p = it.data;
-				late[nlate++].len = it.len;
-				continue;
+			if (f->type == LSYS_T_VARIANT) {
+				struct late *wait = place_late(late, &nlate, f);
+
+				if (wait) {
+					*wait = (struct late){ f, it.data, it.len };
+					continue;
+				}
+			} else {
+				e = decode_field(r, f, it.data, it.len, obj, a);
+				if (e == 1)
+					lsys_has_set(r, obj, row - 1);
 			}
-			e = decode_field(r, f, it.data, it.len, obj, a);
-			if (e == 1)
-				lsys_has_set(r, obj, row - 1);
 		}
 		if (e == 0 && w->rest)
 			e = keep_unknown(r, w->rest, it.type, it.data, it.len, obj, (unsigned)(len / NLA_HDRLEN), a);

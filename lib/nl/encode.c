@@ -137,10 +137,14 @@ static void put_rows(struct lsys_nl_msg *m, const struct lsys_record *r, const v
 			continue;
 		if (f->type == LSYS_T_REC) {
 			const void *sub;
+			uint32_t before = m->err ? 0 : m->nlh->nlmsg_len;
 
 			memcpy(&sub, p, sizeof(sub));
 			if (sub)
 				put_rec(m, f->attr, f->rec, sub);
+			/* nothing in it can be set: the kernel would look for what is not there */
+			if (!m->err && m->nlh->nlmsg_len == before + NLA_HDRLEN)
+				m->nlh->nlmsg_len = before;
 		} else if (f->type == LSYS_T_VARIANT) {
 			const struct lsys_variant *v = p;
 

@@ -37,7 +37,8 @@ struct lsys_ifaces {
 	struct lsys_addr_stream addr[2];
 	unsigned naddr;
 	struct lsys_nl_plan *plan, *addr_plan;
-	struct lsys_arena keep;          /* plans and kept addresses */
+	struct lsys_arena keep;          /* plans, and behind them kept addresses */
+	struct lsys_arena_mark plans;    /* where the plans in it end */
 	struct lsys_arena arena;         /* of the interface at hand */
 	struct kept **table;             /* addresses by interface, when not read in step */
 	unsigned table_size;
@@ -298,7 +299,6 @@ static int keep_message(struct lsys_ifaces *f, struct kept ***tail, const struct
 /* Reads all addresses into the table, again until nothing changed meanwhile. */
 static int keep_addresses(struct lsys_ifaces *f, struct lsys_err *err)
 {
-	struct lsys_arena_mark mark = lsys_arena_mark(&f->keep);
 	struct kept *all, **tail;
 	unsigned n = 0;
 	int r = 0;
@@ -308,7 +308,7 @@ static int keep_addresses(struct lsys_ifaces *f, struct lsys_err *err)
 
 		if (tries == LSYS_NL_DUMP_TRIES)
 			return lsys_err_msg(err, EINTR, "dump addresses", NULL, "they kept changing, no consistent list");
-		lsys_arena_reset(&f->keep, mark);
+		lsys_arena_reset(&f->keep, f->plans);
 		all = NULL;
 		tail = &all;
 		n = 0;
@@ -444,6 +444,7 @@ int lsys_ifaces_open_idle(struct lsys_ifaces **out, const struct lsys_ifaces_que
 	f->nl.fd = f->one.fd = f->addr[0].nl.fd = f->addr[1].nl.fd = -1;
 	f->plan = lsys_nl_plan(&lsys_link_record, f->q.rows, &f->keep);
 	f->addr_plan = lsys_nl_plan(&lsys_addr_record, NULL, &f->keep);
+	f->plans = lsys_arena_mark(&f->keep);
 	r = f->plan && f->addr_plan ? 0 : lsys_err_set(err, ENOMEM, "dump interfaces", NULL);
 	if (r == 0 && q->netns >= 0) {
 		f->netns = fcntl(q->netns, F_DUPFD_CLOEXEC, 3);
@@ -586,7 +587,7 @@ static int get(struct lsys_ifaces *f, struct lsys_nl_msg *m, const char *name, s
 		return r;
 	forget_names(f);
 	lsys_arena_reset(&f->arena, (struct lsys_arena_mark){ 0 });
-	r = lsys_ifaces_decode(f, reply, l, &f->arena);
+	r = reply->nlmsg_type == RTM_NEWLINK ? lsys_ifaces_decode(f, reply, l, &f->arena) : -EBADMSG;
 	if (r < 0)
 		return lsys_err_set(err, -r, "read interface", name);
 	if (f->q.no_addresses)

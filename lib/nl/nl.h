@@ -71,7 +71,7 @@ void lsys_nl_nest_end(struct lsys_nl_msg *m, size_t token);
  * Sends one request and waits for the answer. With reply NULL it asks for an ack (NLM_F_ACK) and waits for that; else
  * *reply gets the answering message, valid until the next call on nl. what is the operation and object its object, for
  * err; by the rows of rec (may be NULL) an attribute that the kernel refuses is named.
- * Returns 0 or the kernel's -errno with its extended ack in err.
+ * Returns 0 or the kernel's -errno with its extended ack in err; -EBADMSG where a reply was wanted and only an ack came.
  */
 int lsys_nl_request(struct lsys_nl *nl, struct lsys_nl_msg *m, const struct nlmsghdr **reply,
 		    const struct lsys_record *rec, const char *what, const char *object, struct lsys_err *err);

@@ -212,8 +212,10 @@ int lsys_nl_request(struct lsys_nl *nl, struct lsys_nl_msg *m, const struct nlms
 		r = next_answer(nl, &n, nl->seq);
 		if (r < 0)
 			return fail(r, what, object, err);
-		if (n->nlmsg_type == NLMSG_ERROR)
-			return lsys_nl_extack(n, m, rec, what, object, err);
+		if (n->nlmsg_type == NLMSG_ERROR || (reply && n->nlmsg_type == NLMSG_DONE)) {
+			r = lsys_nl_extack(n, m, rec, what, object, err);
+			return r == 0 && reply ? fail(-EBADMSG, what, object, err) : r; /* "yes" was not the question */
+		}
 		if (reply) {
 			*reply = n;
 			return 0;

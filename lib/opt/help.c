@@ -44,16 +44,8 @@ static bool shadowed(const struct lsys_opts *sets, unsigned k, const struct lsys
 
 #define LETTER(s) ((s) > 1)
 
-void lsys_put_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
+static void put_operands(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
 {
-	bool options = false;
-
-	EACH(o, s, sets, n, false) {
-		options = true;
-		(void)s;
-	}
-	if (options)
-		lsys_puts(b, " [OPTION]...");
 	EACH(o, s, sets, n, true) {
 		(void)s;
 		lsys_puts(b, o->required ? " " : " [");
@@ -63,6 +55,38 @@ void lsys_put_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigne
 		if (many(o))
 			lsys_puts(b, "...");
 	}
+}
+
+bool lsys_any_option(const struct lsys_opts *sets, unsigned n)
+{
+	EACH(o, s, sets, n, false)
+		return o && s;
+	return false;
+}
+
+void lsys_put_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
+{
+	if (lsys_any_option(sets, n))
+		lsys_puts(b, " [OPTION]...");
+	put_operands(b, sets, n);
+}
+
+void lsys_put_long_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
+{
+	EACH(o, s, sets, n, false) {
+		lsys_puts(b, LETTER(s) ? " [-" : " [--");
+		if (LETTER(s))
+			lsys_putc(b, s);
+		else
+			lsys_puts(b, o->l);
+		if (o->arg) {
+			lsys_puts(b, o->optional ? " [" : " ");
+			lsys_puts(b, o->arg);
+			lsys_puts(b, o->optional ? "]" : "");
+		}
+		lsys_putc(b, ']');
+	}
+	put_operands(b, sets, n);
 }
 
 static void put_names(struct lsys_buf *b, const struct lsys_opt *o, char s)
@@ -108,23 +132,50 @@ static void put_filled(struct lsys_buf *b, const char *text, unsigned at, unsign
 	lsys_putc(b, '\n');
 }
 
+/* What names a row has been put since start: now its help beside or below them. */
+static void put_help(struct lsys_buf *b, size_t start, const char *help, unsigned width)
+{
+	size_t used = b->len - start;
+
+	if (used > NAME_COLUMNS) {
+		lsys_putc(b, '\n');
+		used = 0;
+	}
+	lsys_put_fill(b, ' ', NAME_COLUMNS + 1 - used);
+	put_filled(b, help, NAME_COLUMNS + 1, NAME_COLUMNS + 1, width);
+}
+
 void lsys_put_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n, unsigned width)
 {
 	if (width < 50)
 		width = width ? 50 : 79;
+	EACH(o, s, sets, n, true) {
+		size_t start = b->len;
+
+		(void)s;
+		if (!o->help)
+			continue;
+		lsys_puts(b, "  ");
+		lsys_puts(b, o->arg);
+		put_help(b, start, o->help, width);
+	}
 	EACH(o, s, sets, n, false) {
-		size_t start = b->len, used;
+		size_t start = b->len;
 
 		lsys_puts(b, "  ");
 		put_names(b, o, s);
-		used = b->len - start;
-		if (used > NAME_COLUMNS) {
-			lsys_putc(b, '\n');
-			used = 0;
-		}
-		lsys_put_fill(b, ' ', NAME_COLUMNS + 1 - used);
-		put_filled(b, o->help, NAME_COLUMNS + 1, NAME_COLUMNS + 1, width);
+		put_help(b, start, o->help, width);
 	}
+}
+
+void lsys_put_sentence(struct lsys_buf *b, const char *help, size_t n)
+{
+	if (!n)
+		return;
+	lsys_putc(b, (char)(help[0] >= 'a' && help[0] <= 'z' ? help[0] - 32 : help[0]));
+	lsys_put(b, help + 1, n - 1);
+	if (!strchr(".?", help[n - 1]))
+		lsys_putc(b, '.');
 }
 
 void lsys_put_mdoc_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
@@ -155,6 +206,16 @@ void lsys_put_mdoc_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, un
 void lsys_put_mdoc_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n)
 {
 	lsys_puts(b, ".Bl -tag -width Ds\n");
+	EACH(o, s, sets, n, true) {
+		(void)s;
+		if (!o->help)
+			continue;
+		lsys_puts(b, ".It Ar ");
+		lsys_puts(b, o->arg);
+		lsys_putc(b, '\n');
+		lsys_put_sentence(b, o->help, strlen(o->help));
+		lsys_putc(b, '\n');
+	}
 	EACH(o, s, sets, n, false) {
 		lsys_puts(b, ".It ");
 		if (LETTER(s)) {
@@ -176,9 +237,8 @@ void lsys_put_mdoc_options(struct lsys_buf *b, const struct lsys_opts *sets, uns
 			}
 		}
 		lsys_putc(b, '\n');
-		lsys_putc(b, (char)(o->help[0] >= 'a' && o->help[0] <= 'z' ? o->help[0] - 32 : o->help[0]));
-		lsys_puts(b, o->help + 1);
-		lsys_puts(b, ".\n");
+		lsys_put_sentence(b, o->help, strlen(o->help));
+		lsys_putc(b, '\n');
 	}
 	lsys_puts(b, ".El\n");
 }

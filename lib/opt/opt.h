@@ -81,21 +81,31 @@ int lsys_opt_set(const struct lsys_opt *o, void *args, const char *value, struct
 /* The row of this long name (exact; also with '_' for '-'), short letter or operand name in lower case; or NULL. */
 const struct lsys_opt *lsys_opt_named(const struct lsys_opt *rows, unsigned n, const char *name);
 
+/* Has any of the sets an option, not only operands? */
+bool lsys_any_option(const struct lsys_opts *sets, unsigned n);
+
 /* "[OPTION]... [NAME]..." */
 void lsys_put_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n);
 
-/* The option list of --help, aligned, wrapped to width columns; style 1 sets off option names for a terminal. */
+/* "[-s] [-k KIND] [NAME]..." */
+void lsys_put_long_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n);
+
+/* The list of operands that have a help, and of options, aligned, wrapped to width columns. */
 void lsys_put_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n, unsigned width);
 
-/* mdoc: the body of SYNOPSIS, and the list of options. */
+/* A row's help, of n bytes, as a sentence: a capital first, a full stop last. */
+void lsys_put_sentence(struct lsys_buf *b, const char *help, size_t n);
+
+/* mdoc: the body of SYNOPSIS, and the list of operands and options. */
 void lsys_put_mdoc_synopsis(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n);
 void lsys_put_mdoc_options(struct lsys_buf *b, const struct lsys_opts *sets, unsigned n);
 
 /* What can stand at the last of words (its beginning is given, "" for nothing yet). */
 struct lsys_want_word {
 	const struct lsys_opt *value_of; /* it is this option's value, or this operand; NULL: none */
-	const char *prefix;              /* what of it is the value already typed: behind "--kind=" or a ',' */
+	const char *prefix;              /* what of it is the value already typed: behind "--kind=" or "-k" */
 	bool options;                    /* it may be an option */
+	bool plain;                      /* it is an operand, for which a dash first would make it an option */
 };
 
 /* Finds out what the last word is, going over the words before it as lsys_opt_parse would. */

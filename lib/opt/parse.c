@@ -381,6 +381,19 @@ int lsys_opt_parse(const struct lsys_opts *sets, unsigned n, char *const *words,
 	return 0;
 }
 
+/* The value in a word of letters, "-abVALUE", or NULL; hit gets the letter it is for, or the last one. */
+static const char *value_in_letters(const struct lsys_opts *sets, unsigned n, const char *word, struct hit *hit)
+{
+	for (const char *c = word + 1; *c; c++) {
+		*hit = find_short(sets, n, *c);
+		if (!hit->row)
+			break;
+		if (takes_value(hit->row) && c[1])
+			return c + 1;
+	}
+	return NULL;
+}
+
 struct lsys_want_word lsys_opt_at(const struct lsys_opts *sets, unsigned n, char *const *words, unsigned count)
 {
 	struct lsys_want_word w = { 0 };
@@ -412,10 +425,7 @@ struct lsys_want_word lsys_opt_at(const struct lsys_opts *sets, unsigned n, char
 			value_inside = eq;
 			find_long(sets, n, s, eq ? (size_t)(eq - s) : strlen(s), &h, NULL);
 		} else {
-			for (const char *c = s + 1; *c && !value_inside; c++) {
-				h = find_short(sets, n, *c);
-				value_inside = h.row && takes_value(h.row) && c[1];
-			}
+			value_inside = value_in_letters(sets, n, s, &h);
 		}
 		if (h.row && takes_value(h.row) && !value_inside && (!h.row->optional || is_number(words[i + 1]))) {
 			if (i + 2 == count) {
@@ -427,19 +437,24 @@ struct lsys_want_word lsys_opt_at(const struct lsys_opts *sets, unsigned n, char
 		}
 	}
 	if (options && last[0] == '-') {
-		const char *eq = strchr(last, '=');
-		struct hit h;
+		const char *value = NULL;
+		struct hit h = { 0 };
 
-		if (last[1] == '-' && eq && !find_long(sets, n, last, (size_t)(eq - last), &h, NULL)) {
-			w.value_of = h.row;
-			w.prefix = eq + 1;
+		if (last[1] == '-') {
+			const char *eq = strchr(last, '=');
+
+			if (eq && !find_long(sets, n, last, (size_t)(eq - last), &h, NULL))
+				value = eq + 1;
 		} else {
-			w.options = true;
-			w.prefix = last;
+			value = value_in_letters(sets, n, last, &h);
 		}
+		w.value_of = value ? h.row : NULL;
+		w.options = !value;
+		w.prefix = value ? value : last;
 		return w;
 	}
 	w.value_of = operand(sets, n, k).row;
+	w.plain = options;
 	w.prefix = last;
 	return w;
 }

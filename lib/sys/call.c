@@ -155,3 +155,11 @@ enum lsys_return lsys_call_returns(const struct lsys_call *c, const struct lsys_
 	}
 	return LSYS_RET_OTHER;
 }
+
+bool lsys_call_is_method(const struct lsys_call *c)
+{
+	size_t n = strcspn(c->args, " ");
+
+	return (n == 2 && !memcmp(c->args, "fd", 2)) || (n == 5 && !memcmp(c->args, "dirfd", 5)) ||
+	       (n > 3 && !memcmp(c->args + n - 3, ":fd", 3));
+}

@@ -75,6 +75,9 @@ struct lsys_param {
  */
 int lsys_call_params(const struct lsys_call *c, struct lsys_param p[LSYS_CALL_MAX], struct lsys_err *err);
 
+/* Is its first argument a descriptor, so that it is a method of descriptors too? */
+bool lsys_call_is_method(const struct lsys_call *c);
+
 /* What a call gives. */
 enum lsys_return { LSYS_RET_TRUE, LSYS_RET_NUMBER, LSYS_RET_FD, LSYS_RET_STRING, LSYS_RET_NOTHING, LSYS_RET_PARAM, LSYS_RET_OTHER };
 

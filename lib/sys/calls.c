@@ -12,5 +12,6 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "socket", "sockets", lsys_calls_socket },
 	{ "netfilter", "netfilter", lsys_calls_netfilter },
 	{ "tty", "terminals", lsys_calls_tty },
+	{ "util", "made of several calls", lsys_calls_util },
 	{ NULL, NULL, NULL },
 };

@@ -11,7 +11,7 @@
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_aio[], *const lsys_structs_bpf[], *const lsys_structs_perf[],
-	*const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
+	*const lsys_structs_device[], *const lsys_structs_file[], *const lsys_structs_mq[], *const lsys_structs_time[], *const lsys_structs_tty[];
 extern const struct lsys_record *const lsys_structs_addr[], *const lsys_structs_msg[], *const lsys_structs_sockopt[],
 	*const lsys_structs_packet[], *const lsys_structs_netlink[]; /* struct_net.h */
 
@@ -27,6 +27,8 @@ extern const struct lsys_record lsys_perf_event_header_record;
 extern const struct lsys_record lsys_termios_record;  /* struct termios, termios2 (asm/termbits.h), winsize */
 extern const struct lsys_record lsys_termios2_record;
 extern const struct lsys_record lsys_winsize_record;
+/* linux/input.h, linux/vhost_types.h */
+extern const struct lsys_record lsys_input_id_record, lsys_input_absinfo_record, lsys_input_keymap_entry_record, lsys_ff_effect_record, lsys_vhost_vring_state_record, lsys_vhost_vring_file_record, lsys_vhost_vring_addr_record;
 extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
 extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
 extern const struct lsys_record lsys_io_event_record;

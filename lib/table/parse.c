@@ -83,6 +83,8 @@ static int bad_range(struct lsys_err *err, const struct lsys_field *f, const cha
 	lsys_err_add(err, " is out of range, ");
 	lsys_err_add(err, lsys_buf_str(&b));
 	lsys_buf_free(&b);
+	if (err)
+		err->code = ERANGE;
 	return -ERANGE;
 }
 

@@ -1,11 +1,9 @@
 /* Any words as a command line: the first byte chooses a width of help, each line of the rest is a word. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "opt/opt.h"
 #include "out/error.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define WORDS_MAX 64
 
@@ -45,13 +43,6 @@ static const struct lsys_opt common[] = {
 	OPT(struct args, level, .l = "level", .arg = "N", .help = "a signed number"),
 	OPT(struct args, big, .l = "big", .arg = "N", .help = "any number"),
 };
-
-/* What must hold; a fuzzer sees the trap. */
-static void must(bool cond)
-{
-	if (!cond)
-		abort();
-}
 
 static void parse(const struct lsys_opts *sets, const struct args *g, char *const *words, struct lsys_buf *b)
 {

@@ -123,6 +123,7 @@ struct judge_json {
 	char *text;                       /* string: its bytes, else the word; NUL behind it */
 	size_t len;                       /* of text */
 	struct judge_json *child, *next;
+	regex_t *re;                      /* a schema's pattern, compiled when it is first looked at */
 };
 
 static inline void judge_free(struct judge_json *v)
@@ -131,6 +132,9 @@ static inline void judge_free(struct judge_json *v)
 		struct judge_json *next = v->next;
 
 		judge_free(v->child);
+		if (v->re)
+			regfree(v->re);
+		free(v->re);
 		free(v->key);
 		free(v->text);
 		free(v);
@@ -345,6 +349,20 @@ static inline bool judge_says_no(const char **why, const char *what)
 	return false;
 }
 
+/* The rule's pattern, NULL when it is none. */
+static inline const regex_t *judge_pattern(struct judge_json *rule)
+{
+	if (!rule->re) {
+		regex_t *re = calloc(1, sizeof(*re));
+
+		if (re && !regcomp(re, rule->text, REG_EXTENDED | REG_NOSUB))
+			rule->re = re;
+		else
+			free(re);
+	}
+	return rule->re;
+}
+
 /* One keyword of the schema. */
 static inline bool judge_rule(const struct judge_json *v, const struct judge_json *schema,
 			      const struct judge_json *rule, const char **why)
@@ -383,14 +401,9 @@ static inline bool judge_rule(const struct judge_json *v, const struct judge_jso
 		return false;
 	}
 	if (!strcmp(rule->key, "pattern")) {
-		regex_t re;
-		bool good;
+		const regex_t *re = judge_pattern((struct judge_json *)(uintptr_t)rule);
 
-		if (regcomp(&re, rule->text, REG_EXTENDED | REG_NOSUB))
-			return judge_says_no(why, rule->text);
-		good = !regexec(&re, v->text, 0, NULL, 0);
-		regfree(&re);
-		return good || judge_says_no(why, v->key ? v->key : rule->text);
+		return (re && !regexec(re, v->text, 0, NULL, 0)) || judge_says_no(why, v->key ? v->key : rule->text);
 	}
 	if (!strcmp(rule->key, "minimum"))
 		return *v->text != '-' || judge_says_no(why, v->key);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "alike.h"
 #include "fill.h"
 #include "nl/attr.h"
 #include "nl/extack.h"
@@ -167,70 +168,13 @@ static struct lsys_nl_msg begin(void)
 }
 
 /* Each present member equal, and the same members present? */
-static bool same_record(const struct lsys_record *r, const void *a, const void *b);
-
-static bool same_value(const struct lsys_field *f, unsigned type, unsigned size, const void *a, const void *b)
-{
-	struct lsys_buf x = LSYS_BUF_MEM, y = LSYS_BUF_MEM;
-	struct lsys_field plain = *f;
-	bool good;
-
-	plain.type = (uint8_t)type;
-	plain.size = (uint16_t)size;
-	lsys_put_value(&x, &plain, a);
-	lsys_put_value(&y, &plain, b);
-	good = x.len == y.len && (!x.len || !memcmp(x.p, y.p, x.len));
-	lsys_buf_free(&x);
-	lsys_buf_free(&y);
-	return good;
-}
-
-static bool same_field(const struct lsys_field *f, const void *a, const void *b)
-{
-	if (f->type == LSYS_T_REC) {
-		const void *x, *y;
-
-		memcpy(&x, a, sizeof(x));
-		memcpy(&y, b, sizeof(y));
-		return same_record(f->rec, x, y);
-	}
-	if (f->type == LSYS_T_VARIANT) {
-		const struct lsys_variant *x = a, *y = b;
-
-		return x->rec == y->rec && same_record(x->rec, x->p, y->p);
-	}
-	if (f->type == LSYS_T_LIST) {
-		const struct lsys_list *x = a, *y = b;
-		size_t step = f->rec ? f->rec->size : f->elem_size;
-
-		if (x->n != y->n)
-			return false;
-		for (size_t i = 0; i < x->n; i++) {
-			const char *p = (const char *)x->p + i * step, *q = (const char *)y->p + i * step;
-
-			if (f->rec ? !same_record(f->rec, p, q) : !same_value(f, f->elem, f->elem_size, p, q))
-				return false;
-		}
-		return true;
-	}
-	return same_value(f, f->type, f->size, a, b);
-}
-
 static bool same_record(const struct lsys_record *r, const void *a, const void *b)
 {
-	for (unsigned i = 0; i < r->n; i++) {
-		const struct lsys_field *f = &r->rows[i];
+	const char *row = alike_differs(&(struct alike){ 0 }, r, a, b);
 
-		if (lsys_has(r, a, i) != lsys_has(r, b, i)) {
-			note("%s: %s only once", r->name, f->name);
-			return false;
-		}
-		if (lsys_has(r, a, i) && !same_field(f, lsys_at(f, a), lsys_at(f, b))) {
-			note("%s: %s differs", r->name, f->name);
-			return false;
-		}
-	}
-	return true;
+	if (row)
+		note("%s: %s differs", r->name, row);
+	return !row;
 }
 
 /* --- messages --- */
@@ -451,6 +395,14 @@ static void test_round(void)
 	o.u8 = 1;
 	lsys_nl_encode(&m, &all_record, &o, NLMSG_DATA(m.nlh));
 	same_u(m.nlh->nlmsg_len, NLMSG_HDRLEN + sizeof(struct head), "what is absent is not sent");
+	o = known();
+	o.nest = &(struct lsys_nest){ .has = 1, .here = 5 };
+	m = begin();
+	lsys_nl_encode(&m, &all_record, &o, NULL);
+	ok(!payload(&m, A_NEST, &n), "nor is a nest in which nothing can be set");
+	lsys_nl_msg_init(&m, space, 0, 16, 0, sizeof(struct head));
+	lsys_nl_encode(&m, &all_record, &o, NULL);
+	same(m.err, -ENOBUFS, "nor anything where there is no space");
 
 	/* records at random */
 	for (unsigned i = 0; i < 5000; i++) {
@@ -591,6 +543,11 @@ static void test_odd_lengths(void)
 	   "IP addresses by their lengths");
 	ok(!one(&o, A_IP, bytes, 5) && kept(&o, A_IP, 5) && !one(&o, A_IP, bytes, 0) && kept(&o, A_IP, 0),
 	   "others are unknown");
+	m = begin();
+	lsys_nl_put(&m, A_IP, bytes, 16);
+	lsys_nl_put(&m, A_IP, bytes, 4);
+	decode(&m, &o);
+	ok(o.ip.family == AF_INET && all_zero(o.ip.b + 4, 12), "of a second one nothing of the first is left");
 	ok(!one(&o, A_MASTER, bytes, 2) && kept(&o, A_MASTER, 2), "an interface of 2 bytes is unknown");
 	one(&o, A_NUMBERS, three, sizeof(three));
 	ok(HAS(&o, numbers) && o.numbers.n == 3 && ((const uint32_t *)o.numbers.p)[2] == 3, "an array");
@@ -706,6 +663,14 @@ static void test_unknown(void)
 	}
 	lsys_nl_put_str(&m, A_KIND, "dot");
 	same(decode(&m, &o), 0, "more data than anyone sends is no failure");
+	ok(HAS(&o, data) && o.data.rec == &lsys_dot_record && !o.rest.n, "the last of it counts");
+	m = begin();
+	lsys_nl_put_str(&m, A_KIND, "dot");
+	for (unsigned i = 0; i < 20; i++)
+		lsys_nl_put(&m, A_DATA, "01234567890123456789", i);
+	lsys_nl_put_str(&m, A_KIND, "other");
+	decode(&m, &o);
+	ok(!HAS(&o, data) && kept(&o, A_DATA, 19), "and the last kind, whatever the first one was");
 
 	/* lists with other items in them */
 	m = begin();

@@ -444,11 +444,12 @@ static void test_help(void)
 			if (!agree(&fits, n && n <= most && line[n - 1] != ' '))
 				note("width %u: \"%.*s\"", width, (int)n, line);
 			/* a line begins with a name, in column 3 or 7, or goes on where the help is */
-			if (!agree(&aligned, !strncmp(line, "  -", 3) || !strncmp(line, "      --", 8) ||
+			if (!agree(&aligned, !strncmp(line, "  WORD  ", 8) || !strncmp(line, "  -", 3) || !strncmp(line, "      --", 8) ||
 				   (n > 27 && strspn(line, " ") == 27)))
 				note("width %u: \"%.*s\"", width, (int)n, line);
 		}
-		/* all of the help is there, in order */
+		/* all of the help is there, in order, operands first */
+		agree(&whole, eat(&text, "WORD", 4) && eat(&text, "words", 5));
 		for (unsigned i = 0; i + 1 < LSYS_COUNT(rows) && whole; i++) {
 			bool there = true;
 
@@ -479,7 +480,11 @@ static void test_help(void)
 	   "an option that an earlier set has is not shown twice");
 	lsys_buf_reset(&b);
 	lsys_put_options(&b, &(struct lsys_opts){ rows + LSYS_COUNT(rows) - 1, 1, NULL }, 1, 80);
-	same_str(lsys_buf_str(&b), "", "operands are no options");
+	same_str(lsys_buf_str(&b), "  WORD                     words\n", "an operand with a help");
+	lsys_buf_reset(&b);
+	lsys_put_options(&b, &(struct lsys_opts){ (const struct lsys_opt[]){ OPERAND(struct args, rest, "WORD") }, 1, NULL }, 1, 80);
+	lsys_put_mdoc_options(&b, &(struct lsys_opts){ (const struct lsys_opt[]){ OPERAND(struct args, rest, "WORD") }, 1, NULL }, 1);
+	same_str(lsys_buf_str(&b), ".Bl -tag -width Ds\n.El\n", "one without is not listed");
 	lsys_buf_free(&b);
 }
 
@@ -494,6 +499,18 @@ static void test_mdoc(void)
 	struct lsys_opts set = { rows, 8, NULL }, ops = { two_rows, LSYS_COUNT(two_rows), NULL };
 	struct lsys_opts pair[2] = { { two_rows, 1, NULL }, { hidden, LSYS_COUNT(hidden), NULL } };
 
+	lsys_put_long_synopsis(&b, &set, 1);
+	same_str(lsys_buf_str(&b),
+		 " [-a] [-b] [--alpha] [-o FILE] [--level LEVEL] [-m WORD] [--list COLUMN,...] [-w [SECONDS]]", "every option, short");
+	lsys_buf_reset(&b);
+	lsys_put_long_synopsis(&b, &ops, 1);
+	same_str(lsys_buf_str(&b), " [-a] FROM [TO]", "and operands");
+	lsys_buf_reset(&b);
+	lsys_put_sentence(&b, "is it?", 6);
+	lsys_put_sentence(&b, "and so on...", 12);
+	lsys_put_sentence(&b, "many words", 4);
+	same_str(lsys_buf_str(&b), "Is it?And so on...Many.", "a sentence ends once");
+	lsys_buf_reset(&b);
 	lsys_put_mdoc_synopsis(&b, &set, 1);
 	same_str(lsys_buf_str(&b),
 		 ".Op Fl a\n.Op Fl b\n.Op Fl -alpha\n.Op Fl o Ar FILE\n.Op Fl -level Ar LEVEL\n.Op Fl m Ar WORD\n"
@@ -522,6 +539,9 @@ static void test_mdoc(void)
 	ok(!strstr(lsys_buf_str(&b), "never reached") && strstr(lsys_buf_str(&b), "-c"),
 	   "help leaves out a letter that is taken");
 	lsys_buf_reset(&b);
+	lsys_put_mdoc_options(&b, &(struct lsys_opts){ two_rows, LSYS_COUNT(two_rows), NULL }, 1);
+	ok(strstr(lsys_buf_str(&b), "\n.It Ar FROM\nFirst.\n.It Ar TO\nSecond.\n.It Fl a"), "the manual's list has operands, first");
+	lsys_buf_reset(&b);
 	lsys_put_mdoc_options(&b, pair, 2);
 	ok(!strstr(lsys_buf_str(&b), "ever reached"), "so does the manual's list");
 	lsys_buf_reset(&b);
@@ -534,7 +554,7 @@ static void test_mdoc(void)
 
 static const struct lsys_opt *at_row;
 static const char *at_prefix;
-static bool at_options;
+static bool at_options, at_plain;
 
 /* What can stand at the last word. */
 static void at(const struct lsys_opts *set, char *const *words)
@@ -548,6 +568,7 @@ static void at(const struct lsys_opts *set, char *const *words)
 	at_row = w.value_of;
 	at_prefix = w.prefix ? w.prefix : "";
 	at_options = w.options;
+	at_plain = w.plain;
 }
 
 #define AT(...) at(&set, WORDS(__VA_ARGS__))
@@ -580,7 +601,7 @@ static void test_complete(void)
 	struct two t = { 0 };
 
 	AT("");
-	ok(at_row == word && !at_options && !*at_prefix, "an operand");
+	ok(at_row == word && !at_options && !*at_prefix && at_plain, "an operand");
 	AT("x", "y");
 	ok(at_row == word && !strcmp(at_prefix, "y"), "the next one, of which the beginning is there");
 	AT("-");
@@ -601,12 +622,20 @@ static void test_complete(void)
 	ok(at_row == word, "not when it has its value");
 	AT("-o", "-");
 	ok(at_row == &rows[3] && !strcmp(at_prefix, "-") && !at_options, "a value may begin with a dash");
+	AT("-ofi");
+	ok(at_row == &rows[3] && !strcmp(at_prefix, "fi") && !at_options, "behind a letter");
+	AT("-abofi");
+	ok(at_row == &rows[3] && !strcmp(at_prefix, "fi"), "that follows others");
+	AT("-abo");
+	ok(!at_row && at_options, "which alone leaves it to the next word");
+	AT("-zfi");
+	ok(!at_row && at_options, "an unknown letter has none");
 	AT("--unknown=x");
 	ok(!at_row, "an unknown option has no value");
 	AT("--unknown", "x");
 	ok(at_row == word, "nor takes one");
 	AT("--", "-");
-	ok(at_row == word && !at_options, "behind -- there are no options");
+	ok(at_row == word && !at_options && !at_plain, "behind -- there are no options");
 	AT("-o", "--", "-");
 	ok(at_options, "unless it was a value");
 	AT("--watch", "e");

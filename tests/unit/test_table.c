@@ -548,7 +548,7 @@ static void test_parse(void)
 
 		if (!agree(&good, r == one[i].result && o.has[0] == (uint64_t)!r << bit && !o.has[1]))
 			note("%s %s: %d, want %d, has %#" PRIx64, one[i].name, one[i].word, r, one[i].result, o.has[0]);
-		if (r < 0 && !agree(&words, e.usage && e.own && e.msg[0]))
+		if (r < 0 && !agree(&words, e.usage && e.own && e.msg[0] && e.code == -r))
 			note("%s %s: refused without words", one[i].name, one[i].word);
 	}
 	ok(good, "each type takes its words, no others, and only then it is present");

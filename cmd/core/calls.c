@@ -1,32 +1,13 @@
-/* What is known about calls: the list, and one in full. */
-#include "call/call.h"
-
+/* What is known about a system call, for a person: from its row. */
 #include <errno.h>
 #include <string.h>
 
 #include "base/str.h"
+#include "core/applet.h"
 
-struct lsys_call_row {
-	uint64_t has;
-	const char *name, *area, *args, *returns, *help;
-	struct lsys_list errors;
-	bool shell;
-};
-
-static const struct lsys_field row_rows[] = {
-	FIELD(struct lsys_call_row, name, .help = "name"),
-	FIELD(struct lsys_call_row, area, .help = "what it has to do with"),
-	FIELD_AS(struct lsys_call_row, "arguments", args, .help = "arguments, as NAME:TYPE"),
-	FIELD(struct lsys_call_row, returns, .help = "result"),
-	FIELD(struct lsys_call_row, help, .help = "what it does"),
-	VALUES(struct lsys_call_row, errors, const char *, .help = "what it is likely to fail with"),
-	FIELD(struct lsys_call_row, shell, .help = "lsys call can make it, not only Lua"),
-};
-RECORD(call_row_record, "call", struct lsys_call_row, row_rows, .help = "a system call");
-
-/* "acces noent" as a list of "EACCES", "ENOENT". */
-static struct lsys_list error_list(const char *errors, struct lsys_arena *a)
+struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *a)
 {
+	const char *errors = c->errors;
 	const char **p;
 	uint32_t n = 0;
 
@@ -48,47 +29,20 @@ static struct lsys_list error_list(const char *errors, struct lsys_arena *a)
 	return (struct lsys_list){ p, p ? n : 0 };
 }
 
-int call_unknown(struct lsys_ctx *ctx, const char *name)
+int lsys_call_unknown(const char *name, struct lsys_err *err)
 {
 	struct lsys_near near = LSYS_NEAR(name);
 
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++)
 		for (const struct lsys_call *c = a->rows; c->name; c++)
 			lsys_near_offer(&near, c->name);
-	lsys_err_usage(&ctx->err, name, "no such call");
+	lsys_err_usage(err, name, "no such call");
 	if (near.best) {
-		lsys_err_add(&ctx->err, "; did you mean ");
-		lsys_err_add(&ctx->err, near.best);
-		lsys_err_add(&ctx->err, "?");
+		lsys_err_add(err, "; did you mean ");
+		lsys_err_add(err, near.best);
+		lsys_err_add(err, "?");
 	}
 	return -EINVAL;
-}
-
-int call_list(struct lsys_ctx *ctx)
-{
-	const char *paths[] = { "name", "arguments", "returns", "help" };
-	struct lsys_table table;
-	struct lsys_cols cols;
-	struct lsys_sink *sink = ctx->sink;
-	int e = 0, end;
-
-	if (!sink) {
-		e = lsys_cols_parse(&call_row_record, paths, LSYS_COUNT(paths), &cols, ctx->arena, &ctx->err);
-		if (e < 0)
-			return e;
-		lsys_table_init(&table, ctx->out, ctx->arena, ctx->term, cols);
-		sink = &table.sink;
-	}
-	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
-		for (const struct lsys_call *c = a->rows; e >= 0 && c->name; c++) {
-			struct lsys_call_row row = { .has = 0x7f, .name = c->name, .area = a->title, .args = c->args, .returns = c->returns,
-						     .help = c->help, .errors = error_list(c->errors, ctx->arena), .shell = c->fn };
-
-			e = lsys_emit(sink, &call_row_record, &row);
-		}
-	}
-	end = !ctx->sink || ctx->json ? sink->end(sink) : 0;
-	return e < 0 ? e : end;
 }
 
 static void put_names(struct lsys_buf *b, const struct lsys_group *g)
@@ -156,17 +110,12 @@ static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 	lsys_putc(b, '\n');
 }
 
-int call_explain(struct lsys_ctx *ctx, const char *name)
+int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a, struct lsys_err *err)
 {
-	const struct lsys_call *c = lsys_call_named(name);
 	struct lsys_param p[LSYS_CALL_MAX];
 	struct lsys_list errors;
-	struct lsys_buf *b = ctx->out;
-	int n;
+	int n = lsys_call_params(c, p, err);
 
-	if (!c)
-		return call_unknown(ctx, name);
-	n = lsys_call_params(c, p, &ctx->err);
 	if (n < 0)
 		return n;
 	lsys_puts(b, c->name);
@@ -183,7 +132,7 @@ int call_explain(struct lsys_ctx *ctx, const char *name)
 	lsys_puts(b, "  gives ");
 	lsys_puts(b, c->returns);
 	lsys_putc(b, '\n');
-	errors = error_list(c->errors, ctx->arena);
+	errors = lsys_call_errors(c, a);
 	for (uint32_t i = 0; i < errors.n; i++) {
 		const char *e = ((const char *const *)errors.p)[i];
 		const struct lsys_const *k = lsys_const_named(&lsys_errno, e, strlen(e));

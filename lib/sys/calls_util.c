@@ -1,0 +1,32 @@
+/* What embedded Lua modules make of several calls: S.util, S.cgroup. */
+#include "sys/calls.h"
+
+const struct lsys_call lsys_calls_util[] = {
+	{ "util.basename", "path", "string", "the last part of a path", NULL, NULL },
+	{ "util.dirname", "path", "string", "what is before it", NULL, NULL },
+	{ "util.ls", "[name:path=.] [buf] [size]", "iterator of name, entry", "the entries of a directory; raises errors", NULL, NULL },
+	{ "util.dirtable", "name:path [nodots:bool]", "list of names", "the names in a directory", "acces noent notdir", NULL },
+	{ "util.rm", "path ...", "true", "remove files, and directories with all that is in them", "acces noent notempty perm", NULL },
+	{ "util.cp", "source:path dest:path [mode:MODE]", "true", "copy a file", "acces noent nospc", NULL },
+	{ "util.touch", "file:path", "true", "make a file if there is none, and set its times to now", "acces noent", NULL },
+	{ "util.createfile", "file:path", "true", "make a file if there is none", "acces noent", NULL },
+	{ "util.readfile", "name:path [buf] [length]", "string, or number with a buffer", "read a file", "acces noent", NULL },
+	{ "util.writefile", "name:path string [mode:MODE] [flags:O]", "true", "write a file; with a mode it is made", "acces noent nospc",
+	  NULL },
+	{ "util.mapfile", "name:path", "string", "read a file by mapping it", "acces noent", NULL },
+	{ "util.ps", "", "list of processes", "all processes, as util.proc gives them", "noent", NULL },
+	{ "util.proc", "[pid]", "object", "any file below /proc/PID by its name", NULL, NULL },
+	{ "util.mounts", "[file:path=/proc/mounts]", "list of mounts", "what is mounted where", "noent", NULL },
+	{ "util.mount", "table", "true", "mount by { source, target, type, flags, data }", "busy inval nodev noent perm", NULL },
+	{ "util.bridge_add", "name:str", "true", "make a bridge", "exist perm", NULL },
+	{ "util.bridge_del", "name:str", "true", "remove a bridge", "busy nxio perm", NULL },
+	{ "util.bridge_add_interface", "bridge:str dev:str", "true", "make an interface a bridge's port", "busy nodev perm", NULL },
+	{ "util.bridge_del_interface", "bridge:str dev:str", "true", "take it out again", "inval nodev perm", NULL },
+	{ "util.bridge_list", "", "name to bridge", "bridges, their ports and forwarding tables", "noent", NULL },
+	{ "util.auditarch", "", "number", "what seccomp and audit call this architecture", NULL, NULL },
+	{ "util.capget", "file", "t.capabilities", "a file's capabilities; by path or fd", "nodata noent", NULL },
+	{ "util.capset", "file capabilities [flags:XATTR]", "true", "set them", "inval noent perm", NULL },
+	{ "cgroup.mount", "table", "true", "mount a cgroup file system by { target, source, data }", "busy inval nodev perm", NULL },
+	{ "cgroup.cgroups", "[pid=self]", "id to { name, path }", "the cgroups of a process", "noent", NULL },
+	{ 0 },
+};
