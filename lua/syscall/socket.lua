@@ -1,8 +1,8 @@
--- What is built of the calls on sockets, under the names that its rows in lib/sys/calls_socket.c have.
+-- What is built of the calls on sockets. util: what S.util finds here.
 local S = require "syscall"
 local t = S.t
 
-local socket = {}
+local util = {}
 
 -- A message without anything in it: one byte, for some sockets carry nothing beside nothing.
 local function carrier(control)
@@ -10,7 +10,7 @@ local function carrier(control)
 end
 
 -- util.recvcmsg(fd, [msg], [flags]) -> { count, iovec, pid, uid, gid, fd = { fd, ... } }
-socket["util.recvcmsg"] = function(fd, msg, flags)
+function util.recvcmsg(fd, msg, flags)
   msg = msg or t.msghdr { iov = t.iovecs { 1 }, control = 1024 }
   local count, err, errno = S.recvmsg(fd, msg, flags)
   if not count then return nil, err, errno end
@@ -27,14 +27,16 @@ socket["util.recvcmsg"] = function(fd, msg, flags)
 end
 
 -- util.sendfds(fd, fd, ...) -> bytes
-socket["util.sendfds"] = function(fd, ...)
+function util.sendfds(fd, ...)
   return S.sendmsg(fd, carrier(t.cmsghdr("socket", "rights", { ... })))
 end
 
 -- util.sendcred(fd, [pid], [uid], [gid]) -> bytes; by default those of this process
-socket["util.sendcred"] = function(fd, pid, uid, gid)
+function util.sendcred(fd, pid, uid, gid)
   local cred = t.ucred { pid = pid or S.getpid(), uid = uid or S.getuid(), gid = gid or S.getgid() }
   return S.sendmsg(fd, carrier(t.cmsghdr("socket", "credentials", cred)))
 end
 
-return socket
+util.inet_name, util.if_nametoindex = S["util.inet_name"], S["util.if_nametoindex"]
+
+return { util = util }

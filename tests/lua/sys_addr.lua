@@ -79,7 +79,7 @@ t.is(S.inet_ntop("inet", types.in_addr("1.2.3.4")), "1.2.3.4", "inet_ntop")
 t.is(S.inet_ntop("inet6", types.in6_addr("::1")), "::1", "of either family")
 t.raises("cannot be made of", "of an address of another family", S.inet_ntop, "inet6", types.in_addr())
 do
-  local inet_name = S["util.inet_name"]
+  local inet_name = S.util.inet_name
   local a, bits = inet_name("10.0.0.1/24")
   t.ok(tostring(a) == "10.0.0.1" and bits == 24, "util.inet_name")
   a, bits = inet_name("2001:db8::1")

@@ -260,7 +260,7 @@ do
   end
   t.is(seen.ttl, 33, "the ttl")
   t.is(seen.tos, 8, "the type of service")
-  t.is(seen.pktinfo.ifindex, S["util.if_nametoindex"]("lo"), "the interface")
+  t.is(seen.pktinfo.ifindex, S.util.if_nametoindex("lo"), "the interface")
   t.is(tostring(seen.pktinfo.addr), "127.0.0.1", "the destination")
   t.ok(math.abs(seen.time.time - os.time()) < 60, "the time")
 
@@ -325,7 +325,7 @@ do
       local v = m:value()
       if type(v) == "number" then hops = v else pktinfo = v end
     end
-    t.is(pktinfo.ifindex, S["util.if_nametoindex"]("lo"), "in6_pktinfo: the interface")
+    t.is(pktinfo.ifindex, S.util.if_nametoindex("lo"), "in6_pktinfo: the interface")
     t.is(tostring(pktinfo.addr), "::1", "the destination")
     t.is(hops, 64, "the hop limit")
   else
@@ -430,24 +430,24 @@ do
   local a, b = pair()
   local before = open_fds()
   local file = S.open("/", "rdonly")
-  t.is(S["util.sendfds"](a, file, 0), 1, "util.sendfds")
-  local r = S["util.recvcmsg"](b)
+  t.is(S.util.sendfds(a, file, 0), 1, "util.sendfds")
+  local r = S.util.recvcmsg(b)
   t.ok(r.count == 1 and #r.fd == 2, "util.recvcmsg: two descriptors")
   t.is(S.fstat(r.fd[1]).ino, S.fstat(file).ino, "what was sent")
   file:close()
   r = nil -- luacheck: ignore
   t.is(open_fds(), before, "they go with the table")
   b:setsockopt("socket", "passcred", true)
-  t.is(S["util.sendcred"](a), 1, "util.sendcred")
-  r = S["util.recvcmsg"](b)
+  t.is(S.util.sendcred(a), 1, "util.sendcred")
+  r = S.util.recvcmsg(b)
   t.ok(r.pid == S.getpid() and r.uid == 0 and r.gid == 0 and not r.fd, "util.recvcmsg: credentials")
   t.is(r.iovec[0] and r.iovec[0].len or r.iovec[1].len, 1, "and the parts")
-  S["util.sendcred"](a, nil, 5, 6)
-  r = S["util.recvcmsg"](b, types.msghdr { iov = { 8 }, control = 100 }, "dontwait")
+  S.util.sendcred(a, nil, 5, 6)
+  r = S.util.recvcmsg(b, types.msghdr { iov = { 8 }, control = 100 }, "dontwait")
   t.ok(r.uid == 5 and r.gid == 6, "credentials of one's choice, a message of one's own")
-  fails("util.recvcmsg of nothing", "again", S["util.recvcmsg"](b))
-  fails("util.sendcred to what is closed", "badf", S["util.sendcred"](-1))
-  fails("util.sendfds of none", "badf", S["util.sendfds"](a, -1))
+  fails("util.recvcmsg of nothing", "again", S.util.recvcmsg(b))
+  fails("util.sendcred to what is closed", "badf", S.util.sendcred(-1))
+  fails("util.sendfds of none", "badf", S.util.sendfds(a, -1))
 end
 
 t.done()

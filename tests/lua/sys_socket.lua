@@ -313,7 +313,7 @@ end
 do
   local a = S.socket("packet", "raw, nonblock", "ip")
   if a then
-    local lo = S["util.if_nametoindex"]("lo")
+    local lo = S.util.if_nametoindex("lo")
     t.is(a:bind(types.sockaddr_ll { protocol = "ip", ifindex = lo }), true, "packet: bind to an interface")
     local own = a:getsockname()
     t.is(own.protocol, c.ETH_P.IP, "protocol, in the machine's order")

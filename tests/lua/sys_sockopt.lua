@@ -29,10 +29,10 @@ local function pair(kind)
   return a, b
 end
 
-local lo = S["util.if_nametoindex"]("lo")
+local lo = S.util.if_nametoindex("lo")
 t.is(lo, 1, "util.if_nametoindex")
-fails("of no interface", "nodev", S["util.if_nametoindex"]("nosuch0"))
-fails("of a name too long for one", "nodev", S["util.if_nametoindex"](("lo"):rep(20)))
+fails("of no interface", "nodev", S.util.if_nametoindex("nosuch0"))
+fails("of a name too long for one", "nodev", S.util.if_nametoindex(("lo"):rep(20)))
 
 -- Numbers and booleans
 

@@ -30,7 +30,4 @@ function netfilter.version(family)
   return r == rev and 0 or r
 end
 
-for name, f in pairs { socket = netfilter.socket,
-  version = netfilter.version } do netfilter["netfilter." .. name] = f end
-
 return netfilter
