@@ -56,7 +56,7 @@ int lsys_lua_level(lua_State *L, int i)
 }
 
 /* What a value is; those not listed are ints. */
-enum type { T_INT, T_STRING, T_BYTES, T_U64, T_LONG, T_INTS, T_FD, T_STRUCT, T_FILTER };
+enum type { T_INT, T_STRING, T_BYTES, T_U64, T_LONG, T_INTS, T_FD, T_STRUCT, T_FILTER, T_PEERNAME };
 
 static const struct option { int level, name; enum type type; const char *kind; } options[] = {
 	{ SOL_SOCKET, SO_LINGER, T_STRUCT, "linger" },
@@ -64,7 +64,7 @@ static const struct option { int level, name; enum type type; const char *kind; 
 	{ SOL_SOCKET, SO_RCVTIMEO, T_STRUCT, "timeval" },
 	{ SOL_SOCKET, SO_SNDTIMEO, T_STRUCT, "timeval" },
 	{ SOL_SOCKET, SO_BINDTODEVICE, T_STRING, NULL },
-	{ SOL_SOCKET, SO_PEERNAME, T_STRUCT, "sockaddr_storage" },
+	{ SOL_SOCKET, SO_PEERNAME, T_PEERNAME, NULL },
 	{ SOL_SOCKET, SO_PEERSEC, T_STRING, NULL },
 	{ SOL_SOCKET, SO_PEERGROUPS, T_INTS, NULL },
 	{ SOL_SOCKET, SO_ATTACH_FILTER, T_FILTER, NULL },
@@ -248,6 +248,7 @@ static int l_getsockopt(lua_State *L)
 	int fd = lsys_lua_check_fd(L, 1), level = lsys_lua_level(L, 2), name = name_arg(L, level), *own;
 	const struct option *o = option_of(level, name);
 	const struct lsys_lua_kind *k = option_kind(L, o);
+	struct sockaddr_storage peer;
 	socklen_t len;
 	void *p;
 
@@ -278,6 +279,12 @@ static int l_getsockopt(lua_State *L)
 		if (getsockopt(fd, level, name, NULL, &len) < 0)
 			return lsys_lua_fail(L, errno);
 		lua_pushnumber(L, (lua_Number)len);
+		return 1;
+	case T_PEERNAME: /* the option is only had with the address's own length */
+		len = sizeof(peer);
+		if (getpeername(fd, (struct sockaddr *)&peer, &len) < 0)
+			return lsys_lua_fail(L, errno);
+		lsys_lua_push_addr(L, &peer, len);
 		return 1;
 	case T_FD:
 		own = lsys_lua_new_fd(L);
