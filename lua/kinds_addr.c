@@ -192,7 +192,7 @@ static bool inner_from(lua_State *L, int i, void *p, int holder, const struct ls
 	const struct lsys_lua_obj *o = lsys_lua_test_obj(L, i);
 
 	if (is_addr(o) && o->kind->rec->size <= own->rec->size) {
-		memcpy(p, lsys_lua_mem(L, o, false), o->kind->rec->size);
+		memmove(p, lsys_lua_mem(L, o, false), o->kind->rec->size);
 		return true;
 	}
 	if (!lua_istable(L, i))
