@@ -108,15 +108,53 @@ static void set_hwaddr(lua_State *L, int i, void *p, int holder)
 	lsys_lua_set_struct(L, i, lsys_lua_kind_of(L, &lsys_macaddr_record), r->ifr_hwaddr.sa_data, holder);
 }
 
+/* r.ifr_ifru.ifru_flags: the unions are the request itself, whose members have these names, too. */
+static void g_union(lua_State *L, const void *p)
+{
+	(void)p;
+	lua_pushvalue(L, 1);
+}
+
+static const char *union_member(const char *key)
+{
+	return !strncmp(key, "ifru_", 5) || !strncmp(key, "ifrn_", 5) ? key + 5 : NULL;
+}
+
+static bool ifreq_get(lua_State *L, const char *key, const void *p)
+{
+	const char *name = union_member(key);
+	const struct lsys_field *f = name ? lsys_row_named(&lsys_ifreq_record, name, strlen(name)) : NULL;
+
+	if (f)
+		lsys_lua_push_member(L, f, (const char *)p + f->off, 1);
+	return f;
+}
+
+static bool ifreq_set(lua_State *L, const char *key, int i, void *p, int holder)
+{
+	const char *name = union_member(key);
+
+	if (!name)
+		return false;
+	i = lua_absindex(L, i);
+	holder = lua_absindex(L, holder);
+	lua_pushstring(L, name);
+	lsys_lua_set_named(L, KIND(IFREQ), lua_gettop(L), i, p, holder);
+	lua_pop(L, 1);
+	return true;
+}
+
 static const luaL_Reg ip_methods[] = { { "checksum", l_ip_checksum }, { NULL, NULL } };
 static const luaL_Reg udp_methods[] = { { "checksum", l_udp_checksum }, { NULL, NULL } };
-static const struct lsys_lua_getter ifreq_getters[] = { { "hwaddr", g_hwaddr }, { NULL, NULL } };
+static const struct lsys_lua_getter ifreq_getters[] = {
+	{ "hwaddr", g_hwaddr }, { "ifr_ifrn", g_union }, { "ifr_ifru", g_union }, { NULL, NULL },
+};
 static const struct lsys_lua_setter ifreq_setters[] = { { "flags", set_flags }, { "hwaddr", set_hwaddr }, { NULL, NULL } };
 
 const struct lsys_lua_kind lsys_lua_packet_kinds[] = {
 	[IPHDR] = { .name = "iphdr", .rec = &lsys_iphdr_record, .methods = ip_methods },
 	[UDPHDR] = { .name = "udphdr", .rec = &lsys_udphdr_record, .methods = udp_methods },
 	[IFREQ] = { .name = "ifreq", .rec = &lsys_ifreq_record, .order = "name flags ivalue", .getters = ifreq_getters,
-		.setters = ifreq_setters },
+		.setters = ifreq_setters, .get = ifreq_get, .set = ifreq_set },
 	{ .name = NULL },
 };

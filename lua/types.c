@@ -239,7 +239,7 @@ static int l_s_index(lua_State *L)
  */
 static size_t alignment(const struct lsys_record *r)
 {
-	size_t most = 1, packed = r->size & -(size_t)r->size;
+	size_t most = 1, packed = r->size ? r->size & -(size_t)r->size : 1;
 
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];

@@ -65,7 +65,7 @@ const struct lsys_call lsys_calls_socket[] = {
 	{ 0 },
 };
 
-/* Of require "syscall.linux.netfilter". */
+/* Of S.netfilter. */
 const struct lsys_call lsys_calls_netfilter[] = {
 	{ "netfilter.socket", "[family:AF]", "fd", "a socket on which netfilter's options are", "afnosupport perm", NULL },
 	{ "netfilter.version", "[family:AF]", "number", "highest revision of the standard target that the kernel has", "noprotoopt perm", NULL },

@@ -56,7 +56,11 @@ static const struct lsys_field sockaddr_rows[] = {
 };
 RECORD_FULL(lsys_sockaddr_record, "sockaddr", struct sockaddr, sockaddr_rows, .prefix = "sa_", .help = "an address of any family");
 
-static const struct lsys_field sockaddr_storage_rows[] = { FAMILY(sockaddr_storage, ss_family) };
+static const struct lsys_field sockaddr_storage_rows[] = {
+	FAMILY(sockaddr_storage, ss_family),
+	F(sockaddr_storage, "__ss_align", __ss_align, .alias = 1, .help = "not used"),
+	ARRAY_AS(struct sockaddr_storage, "__ss_padding", __ss_padding, .alias = 1, .help = "room for what the family has"),
+};
 RECORD_FULL(lsys_sockaddr_storage_record, "sockaddr_storage", struct sockaddr_storage, sockaddr_storage_rows, .prefix = "ss_",
 	.help = "room for an address of any family");
 

@@ -31,6 +31,7 @@ static RECORD_FULL(rtgenmsg_record, "rtgenmsg", struct rtgenmsg, rtgenmsg_rows, 
 
 static const struct lsys_field ifinfomsg_rows[] = {
 	F(ifinfomsg, "family", ifi_family, .group = "AF", .help = "address family"),
+	F(ifinfomsg, "__ifi_pad", __ifi_pad, .alias = 1, .help = "not used"),
 	F(ifinfomsg, "type", ifi_type, .group = "ARPHRD", .help = "kind of hardware"),
 	F(ifinfomsg, "index", ifi_index, .help = "index of the interface"),
 	F(ifinfomsg, "flags", ifi_flags, .group = "IFF", .hex = 1, .help = "state"),

@@ -307,6 +307,8 @@ do
     r.broadaddr.family == c.AF.INET, "so do its addresses")
   r.hwaddr = "02:00:00:00:00:09"
   t.is(tostring(r.hwaddr), "02:00:00:00:00:09", "hwaddr")
+  r.ifr_ifru.ifru_ivalue = 5
+  t.ok(r.ivalue == 5 and r.ifr_ifru.ifru_mtu == 5 and r.ifr_ifrn.ifrn_name == "lo", "unions by their names in C")
   r.newname = "other0"
   t.ok(r.newname == "other0" and r.slave == "other0" and r.name == "lo", "names")
   t.raises("longer than", "too long a name raises", types.ifreq, { name = "a name of 17 char" })
@@ -364,6 +366,9 @@ members("sock_extended_err", "ee_", { "errno", { "noent", 2 }, "origin", 2, "typ
 members("ipv6_mreq", nil, { "interface", 3 })
 
 do
+  local pad = types.ifinfomsg()
+  pad.__ifi_pad = 7
+  t.is(pt.buffer(pad)[1], 7, "ifinfomsg.__ifi_pad")
   local e = types.nlmsgerr { error = -2, msg = { len = 16, type = "newlink" } }
   t.ok(e.error == -2 and e.msg.len == 16 and e.msg.nlmsg_type == c.RTM.NEWLINK and #e == 20,
     "nlmsgerr has a header in it")
