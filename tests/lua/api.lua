@@ -1,0 +1,105 @@
+-- That all names are there which scripts for ljsyscall use: functions, methods, types and their members. What they do is
+-- tested by area.
+local S = require "syscall"
+local here = arg[0]:match("^.*/") or ""
+local t = dofile(here .. "tap.lua")
+
+local function rows(file)
+	local list = {}
+	for line in io.lines(here .. "../data/api/" .. file) do
+		if line:sub(1, 1) ~= "#" then
+			local row = {}
+			for field in (line .. "\t"):gmatch("([^\t]*)\t") do row[#row + 1] = field end
+			list[#list + 1] = row
+		end
+	end
+	return list
+end
+
+local function words(s)
+	return (s or ""):gmatch("%S+")
+end
+
+-- Functions, S.util's and S.cgroup's too
+local missing = {}
+for _, row in ipairs(rows "functions.txt") do
+	local f = S
+	for part in row[1]:gmatch("[^.]+") do f = f and f[part] end
+	if type(f) ~= "function" then missing[#missing + 1] = row[1] end
+end
+t.is(table.concat(missing, " "), "", "functions")
+
+-- Each is explained
+missing = {}
+local known = {}
+local p = io.popen("\"" .. (os.getenv("LSYS") or "lsys") .. "\" call -j --list")
+for name in p:read("*a"):gmatch('"name":"([^"]+)"') do known[name] = true end
+p:close()
+for _, row in ipairs(rows "functions.txt") do
+	if not known[row[1]] then missing[#missing + 1] = row[1] end
+end
+t.is(table.concat(missing, " "), "", "functions that lsys call --list knows")
+missing = {}
+for name in pairs(known) do
+	local f = S
+	for part in name:gmatch("[^.]+") do f = f and f[part] end
+	if type(f) ~= "function" then missing[#missing + 1] = name end
+end
+t.is(table.concat(missing, " "), "", "what it knows is a function")
+
+-- Methods of descriptors
+missing = {}
+local fd = assert(S.open("/"))
+for _, row in ipairs(rows "methods.txt") do
+	local ok, f = pcall(function() return fd[row[2]] end)
+	if not ok or type(f) ~= "function" then missing[#missing + 1] = row[2] end
+end
+t.is(table.concat(missing, " "), "", "methods of descriptors")
+
+-- Types, made without arguments where they can be, and their members
+local counted = { cmsghdr = { "socket", "rights" }, inotify_event = { 0 } }
+missing = {}
+for _, row in ipairs(rows "types.tsv") do
+	local name, raw, read, write = row[1], row[2], row[3], row[4]
+	local make = S.t[name]
+	if type(make) ~= "function" then
+		missing[#missing + 1] = name
+	elseif raw ~= "" or read ~= "" then
+		local ok, x = pcall(make, table.unpack(counted[name] or {}))
+		if not ok then
+			missing[#missing + 1] = name .. "()"
+		else
+			for _, list in ipairs { raw, read } do
+				for member in words(list) do
+					member = member:gsub("%[%]$", "")
+					if not pcall(function() return x[member] end) then missing[#missing + 1] = name .. "." .. member end
+				end
+			end
+			for member in words(write) do
+				local good, value = pcall(function() return x[member] end)
+				if good and value ~= nil and not pcall(function() x[member] = value end) then
+					missing[#missing + 1] = name .. "." .. member .. "="
+				end
+			end
+		end
+	end
+end
+t.is(table.concat(missing, " "), "", "types and their members")
+
+-- The older interface
+missing = {}
+for name in words [[inet_aton inet_ntoa inet_pton inet_ntop cfgetispeed cfgetospeed cfsetispeed cfsetospeed cfsetspeed sigqueue
+	major minor makedev get_interfaces interfaces]] do
+	if type(S[name]) ~= "function" then missing[#missing + 1] = name end
+end
+for name in words "SEEK_SET O_CREAT AF_INET SIGTERM MAP_PRIVATE PROT_READ ENOENT EPOLLIN IFF_UP S_IFREG" do
+	if type(S[name]) ~= "number" then missing[#missing + 1] = name end
+end
+for name in words "stdin stdout stderr" do
+	if not pcall(function() return S[name]:getfd() end) then missing[#missing + 1] = name end
+end
+t.is(table.concat(missing, " "), "", "names of the older interface")
+t.is(fd.fileno, fd:getfd(), "the field fileno")
+t.is(S.c.SEEK["SEEK_SET"], S.c.SEEK.SET, "constants with their prefix")
+t.is(S.c.SEEK("SEEK_END"), 2, "in strings, too")
+t.done()
