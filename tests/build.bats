@@ -186,7 +186,8 @@ expected() {
 		}
 	END
 	# shellcheck disable=SC2046
-	cc -std=gnu11 -D_GNU_SOURCE -Wall -Werror $(pkg-config --cflags lsys) "$BATS_TEST_TMPDIR/p.c" $(pkg-config --libs lsys) -o "$BATS_TEST_TMPDIR/p"
+	cc -std=gnu11 -D_GNU_SOURCE -Wall -Werror $(pkg-config --cflags lsys) -o "$BATS_TEST_TMPDIR/p" "$BATS_TEST_TMPDIR/p.c" \
+		$(pkg-config --libs lsys)
 	"$BATS_TEST_TMPDIR/p" >"$BATS_TEST_TMPDIR/out"
 	# counters move
 	diff <(jq -r .ifname "$BATS_TEST_TMPDIR/out") <("$LSYS" ifinfo -j | jq -r '.[].ifname')

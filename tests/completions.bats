@@ -34,7 +34,8 @@ setup() {
 	ln -s "$LSYS" bin/ifinfo
 	net=()
 	! mountpoint -q "$BATS_FILE_TMPDIR/net" ||
-		net=(nsenter --net="$BATS_FILE_TMPDIR/net" unshare -m sh -c 'mount -t tmpfs none /run && mkdir /run/netns && mount --bind "$0" /run/netns && exec "$@"'
+		net=(nsenter --net="$BATS_FILE_TMPDIR/net" unshare -m
+			sh -c 'mount -t tmpfs none /run && mkdir /run/netns && mount --bind "$0" /run/netns && exec "$@"'
 			"$BATS_FILE_TMPDIR/netns")
 	export HOME=$PWD/home PATH=$PWD/bin:$PATH TERM=screen SHOW=$PWD/shown
 	mkdir -m 700 run
@@ -144,6 +145,8 @@ plain_words() {
 		lsys ifinfo -o ifname,mt ~> <lsys><ifinfo><-o><ifname,mtu>
 		lsys ifinfo --output=ifname,mt ~> <lsys><ifinfo><--output=ifname,mtu>
 		lsys ifinfo -o ifname,linkinfo.data.stp_ ~> <lsys><ifinfo><-o><ifname,linkinfo.data.stp_state>
+		lsys "ifinfo" --sta ~> <lsys><ifinfo><--stats>
+		lsys if\info '--master' lo -o ifn ~> <lsys><ifinfo><--master><lo><-o><ifname>
 		lsys lua fi ~> <lsys><lua><file>
 		lsys true >fi ~> <lsys><true>
 		lsys-ifinfo --sta ~> <lsys-ifinfo><--stats>

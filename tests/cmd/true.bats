@@ -18,6 +18,7 @@ setup() {
 }
 
 @test "true: from Lua" {
-	run "$LSYS" lua -e 'local t = require "lsys"["true"] print(t(), t{}, t("--no-such-option"), t{"a", "b"}, (t("--help"):match "^Usage"))'
+	run "$LSYS" lua -e 'local t = require "lsys"["true"]
+		print(t(), t{}, t("--no-such-option"), t{"a", "b"}, (t("--help"):match "^Usage"))'
 	[ "$output" = "true	true	true	true	Usage" ]
 }

@@ -415,6 +415,9 @@ static bool eat(const char **text, const char *word, size_t n)
 	return true;
 }
 
+/* Without a help. */
+static const struct lsys_opt mute[] = { OPERAND(struct args, rest, "WORD") };
+
 static void test_help(void)
 {
 	struct lsys_buf b = LSYS_BUF_MEM;
@@ -482,8 +485,8 @@ static void test_help(void)
 	lsys_put_options(&b, &(struct lsys_opts){ rows + LSYS_COUNT(rows) - 1, 1, NULL }, 1, 80);
 	same_str(lsys_buf_str(&b), "  WORD                     words\n", "an operand with a help");
 	lsys_buf_reset(&b);
-	lsys_put_options(&b, &(struct lsys_opts){ (const struct lsys_opt[]){ OPERAND(struct args, rest, "WORD") }, 1, NULL }, 1, 80);
-	lsys_put_mdoc_options(&b, &(struct lsys_opts){ (const struct lsys_opt[]){ OPERAND(struct args, rest, "WORD") }, 1, NULL }, 1);
+	lsys_put_options(&b, &(struct lsys_opts){ mute, 1, NULL }, 1, 80);
+	lsys_put_mdoc_options(&b, &(struct lsys_opts){ mute, 1, NULL }, 1);
 	same_str(lsys_buf_str(&b), ".Bl -tag -width Ds\n.El\n", "one without is not listed");
 	lsys_buf_free(&b);
 }
@@ -501,7 +504,8 @@ static void test_mdoc(void)
 
 	lsys_put_long_synopsis(&b, &set, 1);
 	same_str(lsys_buf_str(&b),
-		 " [-a] [-b] [--alpha] [-o FILE] [--level LEVEL] [-m WORD] [--list COLUMN,...] [-w [SECONDS]]", "every option, short");
+		 " [-a] [-b] [--alpha] [-o FILE] [--level LEVEL] [-m WORD] [--list COLUMN,...] [-w [SECONDS]]",
+		 "every option, short");
 	lsys_buf_reset(&b);
 	lsys_put_long_synopsis(&b, &ops, 1);
 	same_str(lsys_buf_str(&b), " [-a] FROM [TO]", "and operands");
@@ -540,7 +544,8 @@ static void test_mdoc(void)
 	   "help leaves out a letter that is taken");
 	lsys_buf_reset(&b);
 	lsys_put_mdoc_options(&b, &(struct lsys_opts){ two_rows, LSYS_COUNT(two_rows), NULL }, 1);
-	ok(strstr(lsys_buf_str(&b), "\n.It Ar FROM\nFirst.\n.It Ar TO\nSecond.\n.It Fl a"), "the manual's list has operands, first");
+	ok(strstr(lsys_buf_str(&b), "\n.It Ar FROM\nFirst.\n.It Ar TO\nSecond.\n.It Fl a"),
+	   "the manual's list has operands, first");
 	lsys_buf_reset(&b);
 	lsys_put_mdoc_options(&b, pair, 2);
 	ok(!strstr(lsys_buf_str(&b), "ever reached"), "so does the manual's list");
