@@ -204,8 +204,15 @@ static bool inner_from(lua_State *L, int i, void *p, int holder, const struct ls
 	return false; /* and then as any table */
 }
 
-static bool storage_get(lua_State *L, const char *key, const void *p) { return inner_get(L, key, p, sizeof(struct sockaddr_storage)); }
-static bool sockaddr_get(lua_State *L, const char *key, const void *p) { return inner_get(L, key, p, sizeof(struct sockaddr)); }
+static bool storage_get(lua_State *L, const char *key, const void *p)
+{
+	return inner_get(L, key, p, sizeof(struct sockaddr_storage));
+}
+
+static bool sockaddr_get(lua_State *L, const char *key, const void *p)
+{
+	return inner_get(L, key, p, sizeof(struct sockaddr));
+}
 
 static bool storage_set(lua_State *L, const char *key, int i, void *p, int holder)
 {
@@ -410,11 +417,13 @@ const struct lsys_lua_kind lsys_lua_addr_kinds[] = {
 		.methods = in_addr_methods },
 	[IN6_ADDR] = { .name = "in6_addr", .rec = &lsys_in6_addr_record, .from = in6_addr_from },
 	[MACADDR] = { .name = "macaddr", .rec = &lsys_macaddr_record, .from = macaddr_from },
-	[ANY] = { .name = "sockaddr", .rec = &lsys_sockaddr_record, .from = sockaddr_from, .get = sockaddr_get, .set = sockaddr_set },
+	[ANY] = { .name = "sockaddr", .rec = &lsys_sockaddr_record, .from = sockaddr_from, .get = sockaddr_get,
+		.set = sockaddr_set },
 	[STORAGE] = { .name = "sockaddr_storage", .rec = &lsys_sockaddr_storage_record, .from = storage_from, .get = storage_get,
 		.set = storage_set, .methods = storage_methods },
 	[IN] = { .name = "sockaddr_in", .rec = &lsys_sockaddr_in_record, .order = "port addr", .init = init_in },
-	[IN6] = { .name = "sockaddr_in6", .rec = &lsys_sockaddr_in6_record, .order = "port addr flowinfo scope_id", .init = init_in6 },
+	[IN6] = { .name = "sockaddr_in6", .rec = &lsys_sockaddr_in6_record, .order = "port addr flowinfo scope_id",
+		.init = init_in6 },
 	[UN] = { .name = "sockaddr_un", .rec = &lsys_sockaddr_un_record, .order = "path", .init = init_un, .getters = un_getters,
 		.setters = un_setters },
 	[NL] = { .name = "sockaddr_nl", .rec = &lsys_sockaddr_nl_record, .order = "pid groups type", .init = init_nl,
@@ -516,7 +525,8 @@ void lsys_lua_addr_set_len(struct lsys_lua_obj *o, size_t len)
 void lsys_lua_addr_done(lua_State *L, struct lsys_lua_addr_out *a, bool push)
 {
 	static const sa_family_t none = AF_UNSPEC;
-	struct lsys_lua_obj *o = a->arg ? lsys_lua_test_obj(L, a->arg) : NULL, *len = a->arg ? lsys_lua_test_obj(L, a->arg + 1) : NULL;
+	struct lsys_lua_obj *o = a->arg ? lsys_lua_test_obj(L, a->arg) : NULL;
+	struct lsys_lua_obj *len = a->arg ? lsys_lua_test_obj(L, a->arg + 1) : NULL;
 	size_t n = a->len < a->room ? a->len : a->room;
 
 	if (n < sizeof(none) && a->room >= sizeof(none))

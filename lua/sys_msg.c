@@ -423,5 +423,6 @@ static int l_recvmmsg(lua_State *L)
 }
 
 const luaL_Reg lsys_lua_msg_functions[] = {
-	{ "sendmsg", l_sendmsg }, { "recvmsg", l_recvmsg }, { "sendmmsg", l_sendmmsg }, { "recvmmsg", l_recvmmsg }, { NULL, NULL },
+	{ "sendmsg", l_sendmsg }, { "recvmsg", l_recvmsg }, { "sendmmsg", l_sendmmsg }, { "recvmmsg", l_recvmmsg },
+	{ NULL, NULL },
 };

@@ -42,7 +42,8 @@ RECORD_FULL(lsys_in_addr_record, "in_addr", struct in_addr, in_addr_rows, .brief
 static const struct lsys_field in6_addr_rows[] = {
 	ARRAY_AS(struct in6_addr, "s6_addr", s6_addr, .help = "its bytes"),
 };
-RECORD_FULL(lsys_in6_addr_record, "in6_addr", struct in6_addr, in6_addr_rows, .brief = in6_brief, .help = "an IPv6 address");
+RECORD_FULL(lsys_in6_addr_record, "in6_addr", struct in6_addr, in6_addr_rows, .brief = in6_brief,
+	.help = "an IPv6 address");
 
 static const struct lsys_field macaddr_rows[] = {
 	ARRAY(struct lsys_macaddr, mac_addr, .help = "its bytes"),
@@ -54,14 +55,16 @@ static const struct lsys_field sockaddr_rows[] = {
 	FAMILY(sockaddr, sa_family),
 	ARRAY_AS(struct sockaddr, "data", sa_data, .help = "what the family has in it"),
 };
-RECORD_FULL(lsys_sockaddr_record, "sockaddr", struct sockaddr, sockaddr_rows, .prefix = "sa_", .help = "an address of any family");
+RECORD_FULL(lsys_sockaddr_record, "sockaddr", struct sockaddr, sockaddr_rows, .prefix = "sa_",
+	.help = "an address of any family");
 
 static const struct lsys_field sockaddr_storage_rows[] = {
 	FAMILY(sockaddr_storage, ss_family),
 	F(sockaddr_storage, "__ss_align", __ss_align, .alias = 1, .help = "not used"),
 	ARRAY_AS(struct sockaddr_storage, "__ss_padding", __ss_padding, .alias = 1, .help = "room for what the family has"),
 };
-RECORD_FULL(lsys_sockaddr_storage_record, "sockaddr_storage", struct sockaddr_storage, sockaddr_storage_rows, .prefix = "ss_",
+RECORD_FULL(lsys_sockaddr_storage_record, "sockaddr_storage", struct sockaddr_storage, sockaddr_storage_rows,
+	.prefix = "ss_",
 	.help = "room for an address of any family");
 
 static const struct lsys_field sockaddr_in_rows[] = {
@@ -98,7 +101,8 @@ static const struct lsys_field sockaddr_nl_rows[] = {
 	F(sockaddr_nl, "pid", nl_pid, .help = "port, often the process; 0: the kernel"),
 	F(sockaddr_nl, "groups", nl_groups, .hex = 1, .help = "multicast groups, one bit each"),
 };
-RECORD_FULL(lsys_sockaddr_nl_record, "sockaddr_nl", struct sockaddr_nl, sockaddr_nl_rows, .prefix = "nl_", .help = "a netlink address");
+RECORD_FULL(lsys_sockaddr_nl_record, "sockaddr_nl", struct sockaddr_nl, sockaddr_nl_rows, .prefix = "nl_",
+	.help = "a netlink address");
 
 static const struct lsys_field sockaddr_ll_rows[] = {
 	FAMILY(sockaddr_ll, sll_family),

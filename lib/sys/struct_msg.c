@@ -25,7 +25,8 @@ static const struct lsys_field mmsghdr_rows[] = {
 	STRUCT_AS(struct mmsghdr, "hdr", msg_hdr, msghdr, .help = "the message"),
 	F(mmsghdr, "len", msg_len, .unit = LSYS_U_BYTES, .help = "bytes that were sent or received"),
 };
-RECORD_FULL(lsys_mmsghdr_record, "mmsghdr", struct mmsghdr, mmsghdr_rows, .prefix = "msg_", .help = "one message of several");
+RECORD_FULL(lsys_mmsghdr_record, "mmsghdr", struct mmsghdr, mmsghdr_rows, .prefix = "msg_",
+	.help = "one message of several");
 
 static const struct lsys_field cmsghdr_rows[] = {
 	F(cmsghdr, "cmsg_len", cmsg_len, .unit = LSYS_U_BYTES, .help = "bytes of header and data"),
@@ -52,7 +53,8 @@ static const struct lsys_field in_pktinfo_rows[] = {
 	STRUCT_AS(struct in_pktinfo, "spec_dst", ipi_spec_dst, in_addr, .help = "own address, to answer from"),
 	STRUCT_AS(struct in_pktinfo, "addr", ipi_addr, in_addr, .help = "destination in the header"),
 };
-RECORD_FULL(lsys_in_pktinfo_record, "in_pktinfo", struct in_pktinfo, in_pktinfo_rows, .prefix = "ipi_", .help = "where a packet came in");
+RECORD_FULL(lsys_in_pktinfo_record, "in_pktinfo", struct in_pktinfo, in_pktinfo_rows, .prefix = "ipi_",
+	.help = "where a packet came in");
 
 static const struct lsys_field in6_pktinfo_rows[] = {
 	STRUCT_AS(struct in6_pktinfo, "addr", ipi6_addr, in6_addr, .help = "destination in the header, or own address"),
@@ -69,7 +71,8 @@ static const struct lsys_field sock_extended_err_rows[] = {
 	F(sock_extended_err, "info", ee_info, .help = "more of it: the MTU, the first of the ranges"),
 	F(sock_extended_err, "data", ee_data, .help = "more of it: the last of the ranges"),
 };
-RECORD_FULL(lsys_sock_extended_err_record, "sock_extended_err", struct sock_extended_err, sock_extended_err_rows, .prefix = "ee_",
+RECORD_FULL(lsys_sock_extended_err_record, "sock_extended_err", struct sock_extended_err, sock_extended_err_rows,
+	.prefix = "ee_",
 	.help = "an error that a packet met");
 
 const struct lsys_record *const lsys_structs_msg[] = {

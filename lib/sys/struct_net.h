@@ -14,7 +14,8 @@ struct lsys_macaddr { uint8_t mac_addr[6]; };
 struct lsys_scm_timestamping { struct timespec ts[3]; };
 
 extern const struct lsys_record lsys_in_addr_record, lsys_in6_addr_record, lsys_macaddr_record;
-extern const struct lsys_record lsys_sockaddr_record, lsys_sockaddr_storage_record, lsys_sockaddr_in_record, lsys_sockaddr_in6_record,
+extern const struct lsys_record lsys_sockaddr_record, lsys_sockaddr_storage_record, lsys_sockaddr_in_record,
+	lsys_sockaddr_in6_record,
 	lsys_sockaddr_un_record, lsys_sockaddr_nl_record, lsys_sockaddr_ll_record, lsys_sockaddr_vm_record;
 extern const struct lsys_record lsys_msghdr_record, lsys_mmsghdr_record, lsys_cmsghdr_record, lsys_ucred_record,
 	lsys_scm_timestamping_record, lsys_in_pktinfo_record, lsys_in6_pktinfo_record, lsys_sock_extended_err_record;

@@ -16,18 +16,21 @@ static const struct lsys_field nlmsghdr_rows[] = {
 	F(nlmsghdr, "seq", nlmsg_seq, .help = "number by which an answer is known"),
 	F(nlmsghdr, "pid", nlmsg_pid, .help = "port of the sender, 0: the kernel"),
 };
-static RECORD_FULL(lsys_nlmsghdr_record, "nlmsghdr", struct nlmsghdr, nlmsghdr_rows, .prefix = "nlmsg_", .help = "a netlink message's header");
+static RECORD_FULL(lsys_nlmsghdr_record, "nlmsghdr", struct nlmsghdr, nlmsghdr_rows, .prefix = "nlmsg_",
+	.help = "a netlink message's header");
 
 static const struct lsys_field nlmsgerr_rows[] = {
 	F(nlmsgerr, "error", error, .help = "error number, negative; 0: done"),
 	STRUCT_AS(struct nlmsgerr, "msg", msg, nlmsghdr, .help = "header of the request"),
 };
-static RECORD_FULL(nlmsgerr_record, "nlmsgerr", struct nlmsgerr, nlmsgerr_rows, .help = "the answer to a netlink request");
+static RECORD_FULL(nlmsgerr_record, "nlmsgerr", struct nlmsgerr, nlmsgerr_rows,
+	.help = "the answer to a netlink request");
 
 static const struct lsys_field rtgenmsg_rows[] = {
 	F(rtgenmsg, "family", rtgen_family, .group = "AF", .help = "address family"),
 };
-static RECORD_FULL(rtgenmsg_record, "rtgenmsg", struct rtgenmsg, rtgenmsg_rows, .prefix = "rtgen_", .help = "a request of a family");
+static RECORD_FULL(rtgenmsg_record, "rtgenmsg", struct rtgenmsg, rtgenmsg_rows, .prefix = "rtgen_",
+	.help = "a request of a family");
 
 static const struct lsys_field ifinfomsg_rows[] = {
 	F(ifinfomsg, "family", ifi_family, .group = "AF", .help = "address family"),
@@ -37,7 +40,8 @@ static const struct lsys_field ifinfomsg_rows[] = {
 	F(ifinfomsg, "flags", ifi_flags, .group = "IFF", .hex = 1, .help = "state"),
 	F(ifinfomsg, "change", ifi_change, .group = "IFF", .hex = 1, .help = "which flags are to be changed"),
 };
-static RECORD_FULL(ifinfomsg_record, "ifinfomsg", struct ifinfomsg, ifinfomsg_rows, .prefix = "ifi_", .help = "a message about an interface");
+static RECORD_FULL(ifinfomsg_record, "ifinfomsg", struct ifinfomsg, ifinfomsg_rows, .prefix = "ifi_",
+	.help = "a message about an interface");
 
 static const struct lsys_field ifaddrmsg_rows[] = {
 	F(ifaddrmsg, "family", ifa_family, .group = "AF", .help = "address family"),
@@ -46,7 +50,8 @@ static const struct lsys_field ifaddrmsg_rows[] = {
 	F(ifaddrmsg, "scope", ifa_scope, .group = "RT_SCOPE", .help = "where the address is valid"),
 	F(ifaddrmsg, "index", ifa_index, .help = "index of the interface"),
 };
-static RECORD_FULL(ifaddrmsg_record, "ifaddrmsg", struct ifaddrmsg, ifaddrmsg_rows, .prefix = "ifa_", .help = "a message about an address");
+static RECORD_FULL(ifaddrmsg_record, "ifaddrmsg", struct ifaddrmsg, ifaddrmsg_rows, .prefix = "ifa_",
+	.help = "a message about an address");
 
 static const struct lsys_field ifa_cacheinfo_rows[] = {
 	F(ifa_cacheinfo, "prefered", ifa_prefered, .unit = LSYS_U_SECONDS, .help = "seconds for which it may be chosen"),
@@ -74,7 +79,8 @@ static const struct lsys_field rtattr_rows[] = {
 	F(rtattr, "len", rta_len, .unit = LSYS_U_BYTES, .help = "bytes of the attribute, this header counted"),
 	F(rtattr, "type", rta_type, .help = "what it is"),
 };
-static RECORD_FULL(rtattr_record, "rtattr", struct rtattr, rtattr_rows, .prefix = "rta_", .help = "an attribute's header");
+static RECORD_FULL(rtattr_record, "rtattr", struct rtattr, rtattr_rows, .prefix = "rta_",
+	.help = "an attribute's header");
 
 static const struct lsys_field rta_cacheinfo_rows[] = {
 	F(rta_cacheinfo, "clntref", rta_clntref, .help = "how many use it"),
@@ -98,7 +104,8 @@ static const struct lsys_field ndmsg_rows[] = {
 	F(ndmsg, "flags", ndm_flags, .group = "NTF", .hex = 1, .help = "flags"),
 	F(ndmsg, "type", ndm_type, .group = "RTN", .help = "type"),
 };
-static RECORD_FULL(ndmsg_record, "ndmsg", struct ndmsg, ndmsg_rows, .prefix = "ndm_", .help = "a message about a neighbour");
+static RECORD_FULL(ndmsg_record, "ndmsg", struct ndmsg, ndmsg_rows, .prefix = "ndm_",
+	.help = "a message about a neighbour");
 
 static const struct lsys_field nda_cacheinfo_rows[] = {
 	F(nda_cacheinfo, "confirmed", ndm_confirmed, .unit = LSYS_U_CENTISECONDS, .help = "since it was confirmed"),
@@ -114,7 +121,8 @@ static const struct lsys_field ndtmsg_rows[] = {
 	F(ndtmsg, "pad1", ndtm_pad1, .alias = 1, .help = "not used"),
 	F(ndtmsg, "pad2", ndtm_pad2, .alias = 1, .help = "not used"),
 };
-static RECORD_FULL(ndtmsg_record, "ndtmsg", struct ndtmsg, ndtmsg_rows, .prefix = "ndtm_", .help = "a message about a table of neighbours");
+static RECORD_FULL(ndtmsg_record, "ndtmsg", struct ndtmsg, ndtmsg_rows, .prefix = "ndtm_",
+	.help = "a message about a table of neighbours");
 
 static const struct lsys_field ndt_config_rows[] = {
 	F(ndt_config, "key_len", ndtc_key_len, .unit = LSYS_U_BYTES, .help = "bytes of an address"),
@@ -127,7 +135,8 @@ static const struct lsys_field ndt_config_rows[] = {
 	F(ndt_config, "hash_chain_gc", ndtc_hash_chain_gc, .help = "place of the collection"),
 	F(ndt_config, "proxy_qlen", ndtc_proxy_qlen, .help = "requests that wait for an answer on behalf of others"),
 };
-static RECORD_FULL(ndt_config_record, "ndt_config", struct ndt_config, ndt_config_rows, .prefix = "ndtc_", .help = "a table of neighbours");
+static RECORD_FULL(ndt_config_record, "ndt_config", struct ndt_config, ndt_config_rows, .prefix = "ndtc_",
+	.help = "a table of neighbours");
 
 #define COUNTER(T, name, m, ...) F(T, name, m, .metric = LSYS_M_COUNTER, __VA_ARGS__)
 static const struct lsys_field ndt_stats_rows[] = {
@@ -185,7 +194,8 @@ static const struct lsys_field fdb_entry_rows[] = {
 	FIELD(struct __fdb_entry, pad0, .alias = 1, .help = "not used"),
 	FIELD(struct __fdb_entry, unused, .alias = 1, .help = "not used"),
 };
-static RECORD_FULL(fdb_entry_record, "fdb_entry", struct __fdb_entry, fdb_entry_rows, .help = "an address that a bridge knows");
+static RECORD_FULL(fdb_entry_record, "fdb_entry", struct __fdb_entry, fdb_entry_rows,
+	.help = "an address that a bridge knows");
 
 const struct lsys_record *const lsys_structs_netlink[] = {
 	&lsys_nlmsghdr_record, &nlmsgerr_record, &rtgenmsg_record, &ifinfomsg_record, &ifaddrmsg_record, &ifa_cacheinfo_record,

@@ -18,7 +18,8 @@ static const struct lsys_field ethhdr_rows[] = {
 	F(ethhdr, "proto", h_proto, .net = 1, .group = "ETH_P", .hex = 1, .help = "protocol"),
 	F(ethhdr, "h_proto", h_proto, .alias = 1, .help = "protocol, bytes as on the wire"),
 };
-RECORD_FULL(lsys_ethhdr_record, "ethhdr", struct ethhdr, ethhdr_rows, .prefix = "h_", .help = "the header of an Ethernet frame");
+RECORD_FULL(lsys_ethhdr_record, "ethhdr", struct ethhdr, ethhdr_rows, .prefix = "h_",
+	.help = "the header of an Ethernet frame");
 
 /* The version is in the high bits of the first byte on the wire, whatever the machine. */
 static const struct lsys_field iphdr_rows[] = {
@@ -62,10 +63,12 @@ static const struct lsys_field ifreq_rows[] = {
 	STRUCT_AS(struct ifreq, "dstaddr", ifr_dstaddr, sockaddr, .alias = 1, .help = "address of the peer"),
 	STRUCT_AS(struct ifreq, "broadaddr", ifr_broadaddr, sockaddr, .alias = 1, .help = "broadcast address"),
 	STRUCT_AS(struct ifreq, "netmask", ifr_netmask, sockaddr, .alias = 1, .help = "mask of the network"),
-	STRUCT_AS(struct ifreq, "ifr_hwaddr", ifr_hwaddr, sockaddr, .alias = 1, .help = "link-layer address and kind of hardware"),
+	STRUCT_AS(struct ifreq, "ifr_hwaddr", ifr_hwaddr, sockaddr, .alias = 1,
+		.help = "link-layer address and kind of hardware"),
 	PTR_AS(struct ifreq, "data", ifr_data, .alias = 1, .help = "more than there is room for"),
 };
-RECORD_FULL(lsys_ifreq_record, "ifreq", struct ifreq, ifreq_rows, .prefix = "ifr_", .help = "a request about an interface");
+RECORD_FULL(lsys_ifreq_record, "ifreq", struct ifreq, ifreq_rows, .prefix = "ifr_",
+	.help = "a request about an interface");
 
 static const struct lsys_field tun_pi_rows[] = {
 	F(tun_pi, "flags", flags, .group = "TUN_PKT", .hex = 1, .help = "flags"),
@@ -78,7 +81,8 @@ static const struct lsys_field tun_filter_rows[] = {
 	F(tun_filter, "flags", flags, .group = "TUN_FLT", .hex = 1, .help = "flags"),
 	F(tun_filter, "count", count, .help = "number of addresses behind it"),
 };
-static RECORD_FULL(tun_filter_record, "tun_filter", struct tun_filter, tun_filter_rows, .help = "which frames a tunnel takes");
+static RECORD_FULL(tun_filter_record, "tun_filter", struct tun_filter, tun_filter_rows,
+	.help = "which frames a tunnel takes");
 
 static const struct lsys_field xt_get_revision_rows[] = {
 	F(xt_get_revision, "name", name, .help = "name of a match or target"),

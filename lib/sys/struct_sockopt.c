@@ -15,20 +15,23 @@ static const struct lsys_field linger_rows[] = {
 	F(linger, "onoff", l_onoff, .help = "whether close waits"),
 	F(linger, "linger", l_linger, .unit = LSYS_U_SECONDS, .help = "for how long, seconds"),
 };
-RECORD_FULL(lsys_linger_record, "linger", struct linger, linger_rows, .prefix = "l_", .help = "whether close waits for bytes not sent yet");
+RECORD_FULL(lsys_linger_record, "linger", struct linger, linger_rows, .prefix = "l_",
+	.help = "whether close waits for bytes not sent yet");
 
 static const struct lsys_field ip_mreqn_rows[] = {
 	STRUCT_AS(struct ip_mreqn, "multiaddr", imr_multiaddr, in_addr, .help = "the group"),
 	STRUCT_AS(struct ip_mreqn, "address", imr_address, in_addr, .help = "own address, of the interface"),
 	F(ip_mreqn, "ifindex", imr_ifindex, .help = "index of the interface, 0: by the address"),
 };
-static RECORD_FULL(ip_mreqn_record, "ip_mreqn", struct ip_mreqn, ip_mreqn_rows, .prefix = "imr_", .help = "membership of an IPv4 group");
+static RECORD_FULL(ip_mreqn_record, "ip_mreqn", struct ip_mreqn, ip_mreqn_rows, .prefix = "imr_",
+	.help = "membership of an IPv4 group");
 
 static const struct lsys_field ip_mreq_rows[] = {
 	STRUCT_AS(struct ip_mreq, "multiaddr", imr_multiaddr, in_addr, .help = "the group"),
 	STRUCT_AS(struct ip_mreq, "interface", imr_interface, in_addr, .help = "own address, of the interface"),
 };
-static RECORD_FULL(ip_mreq_record, "ip_mreq", struct ip_mreq, ip_mreq_rows, .prefix = "imr_", .help = "membership of an IPv4 group");
+static RECORD_FULL(ip_mreq_record, "ip_mreq", struct ip_mreq, ip_mreq_rows, .prefix = "imr_",
+	.help = "membership of an IPv4 group");
 
 static const struct lsys_field ip_mreq_source_rows[] = {
 	STRUCT_AS(struct ip_mreq_source, "multiaddr", imr_multiaddr, in_addr, .help = "the group"),
@@ -57,7 +60,8 @@ static const struct lsys_field group_source_req_rows[] = {
 	STRUCT_AS(struct group_source_req, "group", gsr_group, sockaddr_storage, .help = "the group"),
 	STRUCT_AS(struct group_source_req, "source", gsr_source, sockaddr_storage, .help = "who sends to it"),
 };
-static RECORD_FULL(group_source_req_record, "group_source_req", struct group_source_req, group_source_req_rows, .prefix = "gsr_",
+static RECORD_FULL(group_source_req_record, "group_source_req", struct group_source_req, group_source_req_rows,
+	.prefix = "gsr_",
 	.help = "membership of a group of any family, by sender");
 
 static const struct lsys_field packet_mreq_rows[] = {
@@ -71,7 +75,8 @@ static RECORD_FULL(packet_mreq_record, "packet_mreq", struct packet_mreq, packet
 
 static const struct lsys_field tpacket_stats_rows[] = {
 	F(tpacket_stats, "packets", tp_packets, .metric = LSYS_M_COUNTER, .unit = LSYS_U_PACKETS, .help = "packets seen"),
-	F(tpacket_stats, "drops", tp_drops, .metric = LSYS_M_COUNTER, .unit = LSYS_U_PACKETS, .help = "packets for which there was no room"),
+	F(tpacket_stats, "drops", tp_drops, .metric = LSYS_M_COUNTER, .unit = LSYS_U_PACKETS,
+		.help = "packets for which there was no room"),
 };
 static RECORD_FULL(tpacket_stats_record, "tpacket_stats", struct tpacket_stats, tpacket_stats_rows, .prefix = "tp_",
 	.help = "packets since they were last asked for");
@@ -82,19 +87,22 @@ static const struct lsys_field tpacket_req_rows[] = {
 	F(tpacket_req, "frame_size", tp_frame_size, .unit = LSYS_U_BYTES, .help = "bytes of a frame"),
 	F(tpacket_req, "frame_nr", tp_frame_nr, .help = "number of frames"),
 };
-static RECORD_FULL(tpacket_req_record, "tpacket_req", struct tpacket_req, tpacket_req_rows, .prefix = "tp_", .help = "a ring of packets");
+static RECORD_FULL(tpacket_req_record, "tpacket_req", struct tpacket_req, tpacket_req_rows, .prefix = "tp_",
+	.help = "a ring of packets");
 
 static const struct lsys_field sock_txtime_rows[] = {
 	F(sock_txtime, "clockid", clockid, .group = "CLOCK", .help = "clock by which packets are sent"),
 	F(sock_txtime, "flags", flags, .hex = 1, .help = "1 times are deadlines, 2 report errors"),
 };
-static RECORD_FULL(sock_txtime_record, "sock_txtime", struct sock_txtime, sock_txtime_rows, .help = "packets that are sent at a time");
+static RECORD_FULL(sock_txtime_record, "sock_txtime", struct sock_txtime, sock_txtime_rows,
+	.help = "packets that are sent at a time");
 
 /* Bit-fields of a byte: the first one declared is the lowest where bytes are little-endian, the highest elsewhere. */
 #if __BYTE_ORDER == __LITTLE_ENDIAN
 #define TCP_BITS(name, off, before, bits, ...) BITS(struct tcp_info, name, off, 1, before, bits, __VA_ARGS__)
 #else
-#define TCP_BITS(name, off, before, bits, ...) BITS(struct tcp_info, name, off, 1, 8 - (before) - (bits), bits, __VA_ARGS__)
+#define TCP_BITS(name, off, before, bits, ...) BITS(struct tcp_info, name, off, 1, 8 - (before) - (bits), bits,
+	__VA_ARGS__)
 #endif
 #define T(m, ...) F(tcp_info, #m, tcpi_##m, __VA_ARGS__)
 #define COUNTED(m, ...) T(m, .metric = LSYS_M_COUNTER, __VA_ARGS__)
@@ -107,7 +115,8 @@ static const struct lsys_field tcp_info_rows[] = {
 	T(options, .hex = 1, .help = "1 time stamps, 2 selective acknowledgement, 4 window scaling, 8 congestion notification"),
 	TCP_BITS("snd_wscale", offsetof(struct tcp_info, tcpi_options) + 1, 0, 4, .help = "shift of the window, sending"),
 	TCP_BITS("rcv_wscale", offsetof(struct tcp_info, tcpi_options) + 1, 4, 4, .help = "shift of the window, receiving"),
-	TCP_BITS("delivery_rate_app_limited", offsetof(struct tcp_info, tcpi_options) + 2, 0, 1, .help = "the program did not send enough to measure it"),
+	TCP_BITS("delivery_rate_app_limited", offsetof(struct tcp_info, tcpi_options) + 2, 0, 1,
+		.help = "the program did not send enough to measure it"),
 	TCP_BITS("fastopen_client_fail", offsetof(struct tcp_info, tcpi_options) + 2, 1, 2, .help = "why fast open failed"),
 	T(rto, .help = "time until a segment is sent again, microseconds"),
 	T(ato, .help = "time until an acknowledgement is sent, microseconds"),
@@ -156,7 +165,8 @@ static const struct lsys_field tcp_info_rows[] = {
 	COUNTED(rcv_ooopack, .help = "segments received out of order"),
 	T(snd_wnd, .unit = LSYS_U_BYTES, .help = "window of the other end"),
 };
-static RECORD_FULL(tcp_info_record, "tcp_info", struct tcp_info, tcp_info_rows, .prefix = "tcpi_", .help = "how a TCP connection fares");
+static RECORD_FULL(tcp_info_record, "tcp_info", struct tcp_info, tcp_info_rows, .prefix = "tcpi_",
+	.help = "how a TCP connection fares");
 
 const struct lsys_record *const lsys_structs_sockopt[] = {
 	&lsys_linger_record, &ip_mreqn_record, &ip_mreq_record, &ip_mreq_source_record, &ipv6_mreq_record, &group_req_record,
