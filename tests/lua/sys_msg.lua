@@ -83,6 +83,22 @@ do
   t.raises("fewer bytes", "which then is no list any more", S.recvmsg, b, msg)
 end
 
+-- What a message is made of lives as long as the message.
+do
+  local a, b = pair()
+  local msg = types.msghdr { iov = { types.buffer(20), 20 }, name = types.sockaddr_storage(), control = 64 }
+  collectgarbage()
+  collectgarbage()
+  a:send(("C"):rep(30))
+  t.is(b:recvmsg(msg), 30, "parts of which nobody else knows")
+  collectgarbage()
+  t.is(msg.iov[1].base:string() .. msg.iov[2].base:string(10), ("C"):rep(30), "are there")
+  local copy = types.msghdr(msg)
+  msg = nil -- luacheck: ignore
+  collectgarbage()
+  t.is(copy.iov[1].base:string(), ("C"):rep(20), "for a copy, too")
+end
+
 -- Addresses
 
 do

@@ -285,6 +285,28 @@ do
   t.is(#full.name, 108, "a path without a zero behind it")
 end
 
+do
+  local name = ("\0lsys-test-%d-listen"):format(S.getpid())
+  local l, client = S.socket("unix", "stream"), S.socket("unix", "stream")
+  l:bind(types.sockaddr_un(name))
+  l:listen()
+  local un = types.sockaddr_un()
+  client:connect(types.sockaddr_un(name))
+  local server = assert(l:accept(un))
+  t.ok(un.unnamed and #un == 2, "accept tells a sockaddr_un that the peer has no name")
+  t.is(server:getsockname().name, name, "the connection has the listener's name")
+  t.is(client:getpeername().name, name, "which its peer sees")
+  local second = S.socket("unix", "stream")
+  second:bind(types.sockaddr_un(name .. "2"))
+  second:connect(types.sockaddr_un(name))
+  l:accept4(un, nil, "cloexec")
+  t.is(un.name, name .. "2", "of another peer the name, in the same object")
+  local len = types.socklen1(110)
+  second:getsockname(types.sockaddr_un(), len)
+  t.is(len[0], 2 + #name + 1, "the length where it is asked for")
+  t.is(second:getsockname(types.sockaddr_un(), 6).name, name:sub(1, 4), "no more of a name than there is room for")
+end
+
 -- netlink
 
 do
