@@ -183,8 +183,10 @@ void lsys_lua_set_named(lua_State *L, const struct lsys_lua_kind *k, int key, in
 	const char *name = lua_type(L, key) == LUA_TSTRING ? lua_tolstring(L, key, &len) : NULL;
 	const struct lsys_field *f;
 
-	if (!name)
+	if (!name) {
 		luaL_error(L, "struct %s: members have names, got a %s", k->name, luaL_typename(L, key));
+		return;
+	}
 	for (const struct lsys_lua_setter *s = k->setters; s && s->name; s++) {
 		if (!strcmp(s->name, name)) {
 			s->set(L, i, p, holder);

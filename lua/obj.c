@@ -221,8 +221,10 @@ void lsys_lua_pin(lua_State *L, int i, void *p, int holder, size_t *size)
 		lua_pushnil(L);
 	} else {
 		o = lsys_lua_test_obj(L, i);
-		if (!o)
+		if (!o) {
 			luaL_error(L, "buffer, struct or string expected for an address, got %s", luaL_typename(L, i));
+			return;
+		}
 		o->root->flags |= LSYS_LUA_PINNED;
 		to = lsys_lua_mem(L, o, false);
 		n = o->size;
