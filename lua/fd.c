@@ -21,6 +21,12 @@ int *lsys_lua_new_fd(lua_State *L)
 	return &f->fd;
 }
 
+void lsys_lua_push_others_fd(lua_State *L, int fd)
+{
+	*lsys_lua_new_fd(L) = fd;
+	((struct fd *)lua_touserdata(L, -1))->keep = true;
+}
+
 /* The descriptor of "stdin", "stdout", "stderr", or -1. */
 static int standard(const char *s)
 {

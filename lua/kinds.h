@@ -25,6 +25,11 @@ extern const luaL_Reg lsys_lua_mq_types[];
 extern const luaL_Reg lsys_lua_notify_types[];
 extern const luaL_Reg lsys_lua_perf_types[];
 extern const luaL_Reg lsys_lua_time_types[];
+extern const struct lsys_lua_kind lsys_lua_addr_kinds[];
+extern const struct lsys_lua_kind lsys_lua_msg_kinds[];
+extern const struct lsys_lua_kind lsys_lua_packet_kinds[];
+extern const luaL_Reg lsys_lua_addr_types[];
+extern const luaL_Reg lsys_lua_msg_types[];
 
 /* Of lsys_lua_file_kinds, those that C makes objects of. */
 enum lsys_lua_file_kind {

@@ -93,6 +93,10 @@ int *lsys_lua_new_fd(lua_State *L);
 
 /* Pushes the object of "stdin", "stdout" or "stderr", which the collector never closes; false: name is none of them. */
 bool lsys_lua_push_standard(lua_State *L, const char *name);
+
+/* Pushes an fd object of somebody else's descriptor: it is not closed by collection. */
+void lsys_lua_push_others_fd(lua_State *L, int fd);
+
 /* The fd object at index i, if it is one, no longer owns its descriptor, which is -1 from now on. */
 void lsys_lua_release_fd(lua_State *L, int i);
 

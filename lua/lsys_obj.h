@@ -141,6 +141,15 @@ void lsys_lua_set_struct(lua_State *L, int i, const struct lsys_lua_kind *k, voi
 void lsys_lua_push_member(lua_State *L, const struct lsys_field *f, const void *p, int holder);
 void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *p, int holder);
 
+/* Pushes the userdata that owns the memory of the object at index i: itself, or the object that it looks into. */
+void lsys_lua_push_root(lua_State *L, int i);
+
+/*
+ * Pushes the table of what the memory of the object at index i keeps alive: from places of pointers to what they point
+ * to. A binding's own keys there are strings.
+ */
+void lsys_lua_push_kept(lua_State *L, int i);
+
 /*
  * Puts the address of the object at index i (nil: NULL) into the pointer at p, a member of the object at index holder,
  * which keeps that object alive. Strings are copied. *size, when not NULL, gets the bytes that are there. Raises.

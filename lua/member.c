@@ -130,7 +130,7 @@ static void set_array(lua_State *L, const struct lsys_field *f, int i, char *p, 
 	const char *s;
 
 	if (o && !f->rec && o->size <= f->size) {
-		memcpy(p, lsys_lua_mem(L, o, false), o->size);
+		memmove(p, lsys_lua_mem(L, o, false), o->size); /* x.array = x.array */
 		return;
 	}
 	if (lua_type(L, i) == LUA_TSTRING && !f->rec && f->elem_size == 1) {

@@ -70,8 +70,7 @@ void *lsys_lua_extra(struct lsys_lua_obj *o)
 	return (char *)o + HEADER;
 }
 
-/* Pushes the userdata of the root of the object at index i. */
-static void push_root(lua_State *L, int i)
+void lsys_lua_push_root(lua_State *L, int i)
 {
 	const struct lsys_lua_obj *o = lua_touserdata(L, i);
 
@@ -91,7 +90,7 @@ void lsys_lua_push_view(lua_State *L, const struct lsys_lua_kind *k, int parent,
 	o->root = p->root;
 	o->off = p->off + off;
 	o->size = size;
-	push_root(L, parent);
+	lsys_lua_push_root(L, parent);
 	lua_setuservalue(L, -2);
 }
 
@@ -196,12 +195,9 @@ void *lsys_lua_to_array(lua_State *L, int i, const struct lsys_lua_kind *k, size
 
 /* Pinning: a root's uservalue is a table from the place of a pointer in it to the object that it points to. */
 
-void lsys_lua_keep(lua_State *L, int i, const void *p, int holder)
+void lsys_lua_push_kept(lua_State *L, int i)
 {
-	const struct lsys_lua_obj *h = lsys_lua_test_obj(L, holder);
-
-	i = lua_absindex(L, i);
-	push_root(L, lua_absindex(L, holder));
+	lsys_lua_push_root(L, i);
 	lua_getuservalue(L, -1);
 	if (lua_isnil(L, -1)) {
 		lua_pop(L, 1);
@@ -209,9 +205,18 @@ void lsys_lua_keep(lua_State *L, int i, const void *p, int holder)
 		lua_pushvalue(L, -1);
 		lua_setuservalue(L, -3);
 	}
+	lua_remove(L, -2);
+}
+
+void lsys_lua_keep(lua_State *L, int i, const void *p, int holder)
+{
+	const struct lsys_lua_obj *h = lsys_lua_test_obj(L, holder);
+
+	i = lua_absindex(L, i);
+	lsys_lua_push_kept(L, lua_absindex(L, holder));
 	lua_pushvalue(L, i);
 	lua_rawseti(L, -2, (int)((const char *)p - h->root->mem));
-	lua_pop(L, 2);
+	lua_pop(L, 1);
 }
 
 void lsys_lua_pin(lua_State *L, int i, void *p, int holder, size_t *size)
@@ -251,7 +256,7 @@ void lsys_lua_push_pinned(lua_State *L, const void *p, int holder)
 {
 	const struct lsys_lua_obj *h = lsys_lua_test_obj(L, holder);
 
-	push_root(L, holder);
+	lsys_lua_push_root(L, holder);
 	lua_getuservalue(L, -1);
 	if (lua_istable(L, -1))
 		lua_rawgeti(L, -1, (int)((const char *)p - h->root->mem));
@@ -268,25 +273,18 @@ void lsys_lua_copy_pins(lua_State *L, int from, size_t off, size_t size, const v
 
 	from = lua_absindex(L, from);
 	holder = lua_absindex(L, holder);
-	push_root(L, from);
+	lsys_lua_push_root(L, from);
 	lua_getuservalue(L, -1);
 	if (!lua_istable(L, -1)) {
 		lua_pop(L, 2);
 		return;
 	}
-	push_root(L, holder);
-	lua_getuservalue(L, -1);
-	if (lua_isnil(L, -1)) {
-		lua_pop(L, 1);
-		lua_newtable(L);
-		lua_pushvalue(L, -1);
-		lua_setuservalue(L, -3);
-	}
+	lsys_lua_push_kept(L, holder);
 	for (size_t at = f->off + off; at < f->off + off + size; at += sizeof(void *)) {
-		lua_rawgeti(L, -3, (int)at);
+		lua_rawgeti(L, -2, (int)at);
 		lua_rawseti(L, -2, (int)((ptrdiff_t)at + shift));
 	}
-	lua_pop(L, 4);
+	lua_pop(L, 3);
 }
 
 void lsys_lua_check_pinned(lua_State *L, const void *p, int holder, size_t need, const char *what)

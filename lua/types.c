@@ -233,6 +233,24 @@ static int l_s_index(lua_State *L)
 	return remember(L);
 }
 
+/*
+ * What a struct's address has to be a multiple of: the largest of its members', unless the struct is packed, which its
+ * size tells.
+ */
+static size_t alignment(const struct lsys_record *r)
+{
+	size_t most = 1, packed = r->size ? r->size & -(size_t)r->size : 1;
+
+	for (unsigned i = 0; i < r->n; i++) {
+		const struct lsys_field *f = &r->rows[i];
+		size_t one = f->rec ? alignment(f->rec) : f->type == LSYS_T_ARRAY ? f->elem_size : f->type == LSYS_T_CHARS ? 1 : f->size;
+
+		if (one > most)
+			most = one;
+	}
+	return most < packed ? most : packed;
+}
+
 /* S.types.pt.NAME(object): the same memory as another kind. Upvalue: the kind. */
 static int l_cast(lua_State *L)
 {
@@ -244,6 +262,8 @@ static int l_cast(lua_State *L)
 		return luaL_argerror(L, 1, "buffer or struct expected");
 	if (o->size < one * (k->count ? k->count : 1))
 		return luaL_argerror(L, 1, lua_pushfstring(L, "too small for %s", k->name));
+	if (k->rec && (uintptr_t)(o->root->mem + o->off) % alignment(k->rec) != 0)
+		return luaL_argerror(L, 1, lua_pushfstring(L, "at an address where no %s may be", k->name));
 	lsys_lua_push_view(L, k, 1, 0, k->shape == LSYS_LUA_STRUCT ? one : k->count ? one * k->count : o->size - o->size % one);
 	return 1;
 }

@@ -101,6 +101,12 @@
 #ifndef IFLA_NETNS_IMMUTABLE
 #define IFLA_NETNS_IMMUTABLE 67
 #endif
+#ifndef SO_NETNS_COOKIE
+#define SO_NETNS_COOKIE 71
+#endif
+#ifndef SO_PEERPIDFD
+#define SO_PEERPIDFD 77
+#endif
 #ifndef IFLA_HEADROOM
 #define IFLA_HEADROOM 68
 #endif

@@ -24,6 +24,8 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "signal", "signals", lsys_calls_signal },
 	{ "time", "time", lsys_calls_time },
 	{ "event", "waiting for events", lsys_calls_event },
+	{ "socket", "sockets", lsys_calls_socket },
+	{ "netfilter", "netfilter", lsys_calls_netfilter },
 	{ "tty", "terminals", lsys_calls_tty },
 	{ "util", "made of several calls", lsys_calls_util },
 	{ NULL, NULL, NULL },

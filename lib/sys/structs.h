@@ -10,6 +10,7 @@
 
 /* Every one: the areas' tables, each ended by NULL, and so is the list of them (structs.c). */
 extern const struct lsys_record *const *const lsys_structs[];
+extern const struct lsys_record *const lsys_structs_addr[];
 extern const struct lsys_record *const lsys_structs_aio[];
 extern const struct lsys_record *const lsys_structs_bpf[];
 extern const struct lsys_record *const lsys_structs_device[];
@@ -17,10 +18,14 @@ extern const struct lsys_record *const lsys_structs_event[];
 extern const struct lsys_record *const lsys_structs_file[];
 extern const struct lsys_record *const lsys_structs_mount[];
 extern const struct lsys_record *const lsys_structs_mq[];
+extern const struct lsys_record *const lsys_structs_msg[];
+extern const struct lsys_record *const lsys_structs_netlink[];
 extern const struct lsys_record *const lsys_structs_notify[];
+extern const struct lsys_record *const lsys_structs_packet[];
 extern const struct lsys_record *const lsys_structs_perf[];
 extern const struct lsys_record *const lsys_structs_process[];
 extern const struct lsys_record *const lsys_structs_signal[];
+extern const struct lsys_record *const lsys_structs_sockopt[];
 extern const struct lsys_record *const lsys_structs_system[];
 extern const struct lsys_record *const lsys_structs_time[];
 extern const struct lsys_record *const lsys_structs_tty[];
