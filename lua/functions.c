@@ -13,6 +13,7 @@ const luaL_Reg *const lsys_lua_functions[] = {
 	lsys_lua_fd_functions,
 	lsys_lua_file_functions,
 	lsys_lua_inet_functions,
+	lsys_lua_ioctl_functions,
 	lsys_lua_iov_functions,
 	lsys_lua_memory_functions,
 	lsys_lua_mount_functions,

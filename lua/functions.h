@@ -11,6 +11,7 @@ extern const luaL_Reg lsys_lua_fcntl_functions[];
 extern const luaL_Reg lsys_lua_fd_functions[];
 extern const luaL_Reg lsys_lua_file_functions[];
 extern const luaL_Reg lsys_lua_inet_functions[];
+extern const luaL_Reg lsys_lua_ioctl_functions[];
 extern const luaL_Reg lsys_lua_iov_functions[];
 extern const luaL_Reg lsys_lua_memory_functions[];
 extern const luaL_Reg lsys_lua_mount_functions[];

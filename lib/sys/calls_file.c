@@ -126,6 +126,8 @@ const struct lsys_call lsys_calls_file[] = {
 	{ "ftruncate", "fd length:off", "true", "set an open file's length", "badf fbig inval intr io perm", sys_ftruncate },
 	{ "cachestat", "fd [off:u64] [len:u64] [buf:>cachestat] [flags:uint]", "buf",
 	  "pages of a part of a file that are in memory; length 0: to the end", "badf inval nosys opnotsupp", sys_cachestat },
+	{ "ioctl", "fd request:IOCTL [arg]", "true, or what the request gives", "make a request of a device, by name with the value it takes",
+	  "badf fault inval notty perm", NULL },
 	{ "fcntl", "fd cmd:F [arg]", "true; the number, fd or t.flock that a command reads",
 	  "descriptor flags, status flags, locks, leases, owners, pipe sizes, seals", "acces again badf busy deadlk inval mfile nolck perm",
 	  NULL },
