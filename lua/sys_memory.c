@@ -190,6 +190,16 @@ static int l_mmap(lua_State *L)
 	return 1;
 }
 
+/* fd:mmap([addr], length, prot, flags, [offset]) -> mapping of this file */
+static int l_fd_mmap(lua_State *L)
+{
+	lua_settop(L, 6);
+	lua_pushvalue(L, 1); /* fd addr length prot flags offset: the fd goes behind the flags */
+	lua_insert(L, 6);
+	lua_remove(L, 1);
+	return l_mmap(L);
+}
+
 /* S.munmap(mapping, [length]) -> true. All of it: a part cannot go alone. */
 static int l_munmap(lua_State *L)
 {
@@ -325,7 +335,7 @@ static int l_mlock(lua_State *L) { return lock(L, mlock); }
 static int l_munlock(lua_State *L) { return lock(L, munlock); }
 
 const luaL_Reg lsys_lua_memory_functions[] = {
-	{ "mmap", l_mmap }, { "munmap", l_munmap }, { "mremap", l_mremap }, { "mprotect", l_mprotect }, { "msync", l_msync },
+	{ "mmap", l_mmap }, { "fd.mmap", l_fd_mmap }, { "munmap", l_munmap }, { "mremap", l_mremap }, { "mprotect", l_mprotect }, { "msync", l_msync },
 	{ "madvise", l_madvise }, { "remap_file_pages", l_remap_file_pages }, { "mincore", l_mincore }, { "mlock", l_mlock },
 	{ "munlock", l_munlock }, { NULL, NULL },
 };

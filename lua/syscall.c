@@ -9,7 +9,7 @@ static bool push_part(lua_State *L, const char *key)
 {
 	static const char *const from_nl[] = { "interfaces", "get_interfaces", "interface" };
 
-	if (strchr(key, '.')) /* a function of another table: "fd.tell" */
+	if (!strncmp(key, "fd.", 3)) /* methods only */
 		return false;
 	lsys_lua_push_function(L, key);
 	if (!lua_isnil(L, -1))
@@ -39,6 +39,8 @@ static int l_s_index(lua_State *L)
 {
 	if (lua_type(L, 2) != LUA_TSTRING || !push_part(L, lua_tostring(L, 2)))
 		return 0;
+	if (strchr(lua_tostring(L, 2), '.')) /* another table's, which asks for it here */
+		return 1;
 	lua_pushvalue(L, 2);
 	lua_pushvalue(L, -2);
 	lua_rawset(L, 1);

@@ -15,6 +15,8 @@ SYS_CALL(memfd_secret, syscall(SYS_memfd_secret, U(0)))
 const struct lsys_call lsys_calls_memory[] = {
 	{ "mmap", "[addr:mapping] length:size prot:PROT flags:MAP [fd] [offset:off]", "mapping", "map a file, or fresh memory",
 	  "acces again badf exist inval nfile nodev nomem overflow perm txtbsy", NULL },
+	{ "fd.mmap", "fd [addr:mapping] length:size prot:PROT flags:MAP [offset:off]", "mapping", "map this file",
+	  "acces again inval nodev nomem overflow perm txtbsy", NULL },
 	{ "munmap", "addr:mapping [length:size]", "true", "undo a mapping", "inval nomem", NULL },
 	{ "mremap", "addr:mapping [old_size:size] new_size:size [flags:MREMAP]", "the mapping", "make a mapping larger or smaller",
 	  "again busy inval nomem", NULL },

@@ -35,6 +35,9 @@ RECORD_FULL(lsys_input_keymap_entry_record, "input_keymap_entry", struct input_k
 #define T input_event
 static const struct lsys_field input_event_rows[] = {
 	FIELD_AS(struct T, "sec", input_event_sec, .help = "when, seconds"), FIELD_AS(struct T, "usec", input_event_usec, .help = "and microseconds"),
+	{ .name = "time", .member = "time", .namelen = 4, .off = offsetof(struct T, input_event_sec),
+	  .size = 2 * sizeof(((struct T *)0)->input_event_sec), .type = LSYS_T_ARRAY, .elem = LSYS_TYPE_OF(((struct T *)0)->input_event_sec),
+	  .elem_size = sizeof(((struct T *)0)->input_event_sec), .alias = 1, .help = "both" },
 	F(type, .help = "kind of event"), F(code, .help = "which key or axis"), F(value, .help = "how far"),
 };
 #undef T
@@ -105,6 +108,8 @@ static const struct lsys_field ff_effect_rows[] = {
 	F(type, .help = "kind"), F(id, .help = "number, -1: a new one"), F(direction, .help = "where to"),
 	STRUCT(struct T, trigger, ff_trigger, .help = "what starts it"), STRUCT(struct T, replay, ff_replay, .help = "when it is played"),
 	STRUCT_AS(struct T, "periodic", u.periodic, ff_periodic_effect, .help = "a wave"),
+	{ .name = "u", .member = "u", .namelen = 1, .off = offsetof(struct T, u), .size = sizeof(((struct T *)0)->u), .type = LSYS_T_ARRAY,
+	  .elem = LSYS_T_UINT, .elem_size = 1, .alias = 1, .help = "the bytes of whichever kind" },
 	STRUCT_AS(struct T, "constant", u.constant, ff_constant_effect, .alias = 1, .help = "a force that stays"),
 	STRUCT_AS(struct T, "ramp", u.ramp, ff_ramp_effect, .alias = 1, .help = "a force that changes"),
 	ARRAY_OF_AS(struct T, "condition", u.condition, ff_condition_effect, .alias = 1, .help = "forces by position, of both axes"),
@@ -142,7 +147,10 @@ static RECORD_FULL(lsys_vhost_memory_region_record, "vhost_memory_region", struc
 	.help = "a part of a guest's memory");
 
 #define T vhost_memory
-static const struct lsys_field vhost_memory_rows[] = { F(nregions, .help = "parts"), F(padding, .help = "unused") };
+static const struct lsys_field vhost_memory_rows[] = { F(nregions, .help = "parts"), F(padding, .help = "unused"),
+	{ .name = "regions", .member = "regions", .namelen = 7, .off = sizeof(struct T), .size = 0, .type = LSYS_T_ARRAY,
+	  .rec = &lsys_vhost_memory_region_record, .alias = 1, .help = "the parts, behind the struct: in a buffer" },
+};
 #undef T
 static RECORD_FULL(lsys_vhost_memory_record, "vhost_memory", struct vhost_memory, vhost_memory_rows, .help = "a guest's memory; the parts follow");
 

@@ -65,6 +65,12 @@ t.is(table.concat(missing, " "), "", "methods of descriptors")
 
 -- Types, made without arguments where they can be, and their members
 local counted = { cmsghdr = { "socket", "rights" }, inotify_event = { 0 } }
+-- Room without a meaning, which differs from one C library to the next, has no names.
+local padding = {}
+for name in words [[iocb.aio_reserved1 mq_attr.__unused perf_event_attr.__reserved_1a perf_event_attr.__reserved_1b
+	perf_event_attr.__reserved_2 sigevent._sigev_un signalfd_siginfo.__pad stat.__pad0 stat.__unused timex.int]] do
+	padding[name] = true
+end
 missing = {}
 for _, row in ipairs(rows "types.tsv") do
 	local name, raw, read, write = row[1], row[2], row[3], row[4]
@@ -79,7 +85,7 @@ for _, row in ipairs(rows "types.tsv") do
 			for _, list in ipairs { raw, read } do
 				for member in words(list) do
 					member = member:gsub("%[%]$", "")
-					if not pcall(function() return x[member] end) then missing[#missing + 1] = name .. "." .. member end
+					if not padding[name .. "." .. member] and not pcall(function() return x[member] end) then missing[#missing + 1] = name .. "." .. member end
 				end
 			end
 			for member in words(write) do
