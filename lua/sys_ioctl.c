@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/if_tun.h>
+#include <linux/ioctl.h>
 #include <string.h>
 #include <sys/ioctl.h>
 

@@ -20,7 +20,7 @@ static const struct lsys_lua_kind plain_arrays[] = {
 };
 
 static const struct lsys_lua_kind named_arrays[] = {
-	PLAIN("ints", int, 0),
+	PLAIN("ints", int, 0), PLAIN("iocb_ptrs", uintptr_t, 0),
 	PLAIN("char1", signed char, 1), PLAIN("char2", signed char, 2), PLAIN("uchar1", unsigned char, 1),
 	PLAIN("int1", int, 1), PLAIN("int2", int, 2), PLAIN("uint1", unsigned, 1), PLAIN("uint2", unsigned, 2),
 	PLAIN("int16_1", int16_t, 1), PLAIN("uint16_1", uint16_t, 1), PLAIN("int32_1", int32_t, 1), PLAIN("uint32_1", uint32_t, 1),

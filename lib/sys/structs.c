@@ -4,6 +4,7 @@ const struct lsys_record *const *const lsys_structs[] = {
 	lsys_structs_addr,
 	lsys_structs_aio,
 	lsys_structs_bpf,
+	lsys_structs_context,
 	lsys_structs_device,
 	lsys_structs_event,
 	lsys_structs_file,

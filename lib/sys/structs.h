@@ -13,6 +13,7 @@ extern const struct lsys_record *const *const lsys_structs[];
 extern const struct lsys_record *const lsys_structs_addr[];
 extern const struct lsys_record *const lsys_structs_aio[];
 extern const struct lsys_record *const lsys_structs_bpf[];
+extern const struct lsys_record *const lsys_structs_context[];
 extern const struct lsys_record *const lsys_structs_device[];
 extern const struct lsys_record *const lsys_structs_event[];
 extern const struct lsys_record *const lsys_structs_file[];

@@ -64,7 +64,7 @@ end
 t.is(table.concat(missing, " "), "", "methods of descriptors")
 
 -- Types, made without arguments where they can be, and their members
-local counted = { cmsghdr = { "socket", "rights" }, inotify_event = { 0 } }
+local counted = { iocb_ptrs = { 1 }, cmsghdr = { "socket", "rights" }, inotify_event = { 0 } }
 -- Room without a meaning, which differs from one C library to the next, has no names.
 local padding = {}
 for name in words [[iocb.aio_reserved1 mq_attr.__unused perf_event_attr.__reserved_1a perf_event_attr.__reserved_1b
