@@ -102,7 +102,7 @@ refused() {
 @test "--help APPLET, also of a misspelt one" {
 	[ "$("$LSYS" --help ifinfo)" = "$("$LSYS" ifinfo --help)" ]
 	refused 127 "lsys: ifnfo: no such applet; did you mean ifinfo?" --help ifnfo
-	refused 2 "lsys --help: x: unexpected word" --help true x
+	refused 2 "lsys --help: x: only lua has functions to be explained" --help true x
 }
 
 @test "the door's own words have help too, and may be cut" {

@@ -106,7 +106,7 @@ static const struct lsys_record *record_for(const void *args)
 APPLET(call, "make system calls", opts, &call_row_record, .group = LSYS_G_SYS, .record_for = record_for,
 	.examples =
 	"lsys call getpid\ta call and its result\n"
-	"lsys call open /etc/hostname -- read -\tthe first gives the second its argument\n"
+	"lsys call open /etc/hostname -- read -\tone's result is the other's argument\n"
 	"lsys call stat /etc -j\ta struct as JSON\n"
 	"lsys call --explain openat\twhat it takes and gives\n"
 	"lsys call --list\tall calls\n")

@@ -16,7 +16,7 @@ static void put_type(struct lsys_buf *b, const struct lsys_param *p)
 	static const char *const types[] = {
 		[LSYS_P_FD] = "fd|integer|string", [LSYS_P_DIRFD] = "fd|integer|string", [LSYS_P_PATH] = "string", [LSYS_P_STR] = "string",
 		[LSYS_P_DATA] = "string|t.buffer", [LSYS_P_BUF] = "t.buffer", [LSYS_P_COUNT] = "integer", [LSYS_P_INT] = "integer",
-		[LSYS_P_CONST] = "string|integer", [LSYS_P_OTHER] = "any",
+		[LSYS_P_CONST] = "string|integer", [LSYS_P_BOOL] = "boolean", [LSYS_P_OTHER] = "any",
 	};
 
 	if (p->rec) {

@@ -80,6 +80,8 @@ int lsys_exit_status(const struct lsys_err *err)
 
 static int failed(struct lsys_ctx *ctx, int r)
 {
+	if (ctx->out->fd >= 0 && ctx->out->err && (!ctx->err.code || ctx->err.code == -ctx->out->err))
+		return 1; /* nothing more can be written, which the door tells */
 	if (!ctx->err.code) /* a failure that nobody explained still has its number */
 		ctx->err.code = -r;
 	lsys_put_error(ctx->errout, ctx->applet->name, &ctx->err);

@@ -11,10 +11,10 @@ static const struct lsys_const errno_rows[] = {
 	R("inval", INVAL), R("nfile", NFILE), R("mfile", MFILE), R("notty", NOTTY), R("txtbsy", TXTBSY),
 	R("fbig", FBIG), R("nospc", NOSPC), R("spipe", SPIPE), R("rofs", ROFS), R("mlink", MLINK), R("pipe", PIPE),
 	R("dom", DOM), R("range", RANGE), R("deadlk", DEADLK), R("nametoolong", NAMETOOLONG), R("nolck", NOLCK),
-	R("nosys", NOSYS), R("notempty", NOTEMPTY), R("loop", LOOP), R("nomsg", NOMSG), R("idrm", IDRM),
+	R("nosys", NOSYS), R("notempty", NOTEMPTY), R("loop", LOOP), R("wouldblock", WOULDBLOCK), R("nomsg", NOMSG), R("idrm", IDRM),
 	R("chrng", CHRNG), R("l2nsync", L2NSYNC), R("l3hlt", L3HLT), R("l3rst", L3RST), R("lnrng", LNRNG),
 	R("unatch", UNATCH), R("nocsi", NOCSI), R("l2hlt", L2HLT), R("bade", BADE), R("badr", BADR),
-	R("xfull", XFULL), R("noano", NOANO), R("badrqc", BADRQC), R("badslt", BADSLT), R("bfont", BFONT),
+	R("xfull", XFULL), R("noano", NOANO), R("badrqc", BADRQC), R("badslt", BADSLT), R("deadlock", DEADLOCK), R("bfont", BFONT),
 	R("nostr", NOSTR), R("nodata", NODATA), R("time", TIME), R("nosr", NOSR), R("nonet", NONET),
 	R("nopkg", NOPKG), R("remote", REMOTE), R("nolink", NOLINK), R("adv", ADV), R("srmnt", SRMNT),
 	R("comm", COMM), R("proto", PROTO), R("multihop", MULTIHOP), R("dotdot", DOTDOT), R("badmsg", BADMSG),
@@ -33,9 +33,13 @@ static const struct lsys_const errno_rows[] = {
 	R("mediumtype", MEDIUMTYPE), R("canceled", CANCELED), R("nokey", NOKEY), R("keyexpired", KEYEXPIRED),
 	R("keyrevoked", KEYREVOKED), R("keyrejected", KEYREJECTED), R("ownerdead", OWNERDEAD),
 	R("notrecoverable", NOTRECOVERABLE), R("rfkill", RFKILL), R("hwpoison", HWPOISON),
-	R("wouldblock", WOULDBLOCK), R("deadlock", DEADLOCK), R("notsup", NOTSUP), { "noattr", ENODATA, 0 },
+	R("notsup", NOTSUP),
 };
-NAMES(lsys_errno, "E", errno_rows);
+
+/* The name that the tools of extended attributes have for it. */
+static const struct lsys_const other_rows[] = { { "noattr", ENODATA, 0 } };
+static NAMES(others, "E", other_rows);
+const struct lsys_names lsys_errno = { .prefix = "E", .rows = errno_rows, .n = LSYS_COUNT(errno_rows), .more = &others };
 
 /* Names of the reference that have a number on MIPS alone. */
 static const struct lsys_const foreign_rows[] = { { "init", 141, 0 }, { "remdev", 142, 0 } };

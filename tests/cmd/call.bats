@@ -59,10 +59,10 @@ refused() {
 }
 
 @test "a struct that is read" {
-	run call clock_settime 99 sec=5,nsec=7
+	run call clock_settime monotonic sec=5,nsec=7
 	[ "$status" -eq 1 ]
 	[ "$output" = "lsys call: clock_settime: Invalid argument" ]
-	run call clock_settime 99 1.5
+	run call clock_settime monotonic 1.5
 	[ "$status" -eq 1 ]
 }
 
@@ -83,9 +83,9 @@ refused() {
 	refused "-: fd stands for a step that has not been made" read -
 	refused "@3: fd stands for a step that has not been made" open / -- read @3
 	refused "-: fd wants a number, and that step gave none" sync -- read -
-	refused "sex: no such member of struct timespec; did you mean sec?" clock_settime 0 sex=1
-	refused "x: nsec wants a number" clock_settime 0 nsec=x
-	refused "sec: wants the form MEMBER=VALUE,..." clock_settime 0 sec
+	refused "sex: no such member of struct timespec; did you mean sec?" clock_settime realtime sex=1
+	refused "x: nsec wants a number" clock_settime realtime nsec=x
+	refused "sec: wants the form MEMBER=VALUE,..." clock_settime realtime sec
 	refused "--: wants a call on either side" getpid --
 	refused "--: wants a call on either side" getpid -- -- getpid
 	refused "munmap: can be called from Lua only; see lsys call --explain munmap" munmap 1
