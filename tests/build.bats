@@ -116,6 +116,8 @@ expected() {
 	echo share/bash-completion/completions/lsys
 	echo share/zsh/site-functions/_lsys
 	echo share/fish/vendor_completions.d/lsys.fish
+	echo share/lsys/luacheck/lsys.lua
+	echo share/lsys/luals/syscall.lua
 }
 
 @test "install: the binary, pages, completions, headers, library, and nothing else" {

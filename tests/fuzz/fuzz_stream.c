@@ -34,6 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	memcpy(&p, data, sizeof(p));
 	kernel_begin(data + sizeof(p), size - sizeof(p));
+	kernel.old = size & 1;
 	play(&p, &watch);
 	kernel_end();
 	return 0;

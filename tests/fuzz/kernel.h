@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/utsname.h>
 
 #include "fuzz.h"
 #include "script.h"
@@ -33,7 +34,15 @@ static struct kernel {
 	const uint8_t *p;      /* what is left of the script */
 	size_t left;
 	struct mnl_socket *sockets[KERNEL_SOCKETS];
+	bool old;              /* its dumps have no order (before 6.10) */
 } kernel;
+
+int uname(struct utsname *u)
+{
+	memset(u, 0, sizeof(*u));
+	memcpy(u->release, kernel.old ? "6.1.0" : "6.10.0", sizeof("6.10.0") - kernel.old);
+	return 0;
+}
 
 static inline void kernel_begin(const uint8_t *script, size_t n)
 {
