@@ -124,7 +124,7 @@ static void push_plain(lua_State *L, const struct lsys_field *f, unsigned type, 
 			lua_pushlstring(L, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
 			break;
 		}
-		/* fall through */
+		__attribute__((fallthrough));
 	default:
 		push_text(L, f, type, size, p);
 	}
@@ -166,8 +166,8 @@ void lsys_lua_push_record(lua_State *L, const struct lsys_record *r, const void 
 		const struct lsys_field *f = &r->rows[i];
 		const struct lsys_want *sub = NULL;
 		const void *p = lsys_at(f, obj), *o;
-		struct lsys_list in;
-		uint64_t v;
+		struct lsys_list in = { 0 };
+		uint64_t v = 0;
 
 		if (f->alias || !lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
 			continue;
@@ -195,9 +195,12 @@ void lsys_lua_push_record(lua_State *L, const struct lsys_record *r, const void 
 			push_list(L, f, &in, sub);
 			break;
 		default:
-			if (lsys_field_packed(f))
-				p = (v = lsys_field_uint(f, p), &v);
-			push_plain(L, f, f->type, lsys_field_packed(f) ? sizeof(v) : f->size, p);
+			if (lsys_field_packed(f)) {
+				v = lsys_field_uint(f, p);
+				push_plain(L, f, LSYS_T_UINT, sizeof(v), &v);
+			} else {
+				push_plain(L, f, f->type, f->size, p);
+			}
 		}
 		lua_rawset(L, -3);
 	}

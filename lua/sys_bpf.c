@@ -68,7 +68,7 @@ static int map_sizes(int fd, struct sizes *s)
 	lsys_lua_check_pinned(L, lsys_ptr_at(&attr->member, sizeof(attr->member)), 2, need, what)
 
 /* Text that a member points to: it must end inside its object. */
-static void check_text(lua_State *L, const void *member, size_t size, const char *what)
+static void check_text(lua_State *L, const void *member, unsigned size, const char *what)
 {
 	const void *at = lsys_ptr_at(member, size);
 	const struct lsys_lua_obj *o;
@@ -83,7 +83,7 @@ static void check_text(lua_State *L, const void *member, size_t size, const char
 
 static void check_elem(lua_State *L, unsigned cmd, const union bpf_attr *attr)
 {
-	struct sizes s;
+	struct sizes s = { 0 };
 
 	if (map_sizes((int)attr->map_fd, &s) < 0) /* no map: then the call fails before it looks */
 		return;
@@ -127,7 +127,7 @@ static int l_bpf(lua_State *L)
 		break;
 	case BPF_OBJ_GET:
 		gives_fd = true;
-		/* fall through */
+		__attribute__((fallthrough));
 	case BPF_OBJ_PIN:
 		check_text(L, &attr->pathname, sizeof(attr->pathname), "pathname");
 		break;
@@ -229,7 +229,7 @@ static int l_map_op(lua_State *L)
 	unsigned op = (unsigned)lsys_lua_check_const(L, 1, lsys_group_named("BPF_CMD"), 0);
 	int fd = lsys_lua_check_fd(L, 2), e;
 	union bpf_attr attr = { 0 };
-	struct sizes s;
+	struct sizes s = { 0 };
 	bool reads = op == BPF_MAP_LOOKUP_ELEM || op == BPF_MAP_GET_NEXT_KEY || op == BPF_MAP_LOOKUP_AND_DELETE_ELEM;
 	long r;
 

@@ -203,7 +203,7 @@ static int l_fd_mmap(lua_State *L)
 /* S.munmap(mapping, [length]) -> true. All of it: a part cannot go alone. */
 static int l_munmap(lua_State *L)
 {
-	size_t length;
+	size_t length = 0;
 	struct mapping *m = check_mapping(L, 1, 2, &length);
 	int r;
 
@@ -226,7 +226,7 @@ static int l_munmap(lua_State *L)
 /* S.mremap(mapping, [old_size], new_size, [flags]) -> the mapping, which may have moved */
 static int l_mremap(lua_State *L)
 {
-	size_t old_size, new_size = (size_t)lsys_lua_check_i64(L, 3, 0, INT64_MAX / 2);
+	size_t old_size = 0, new_size = (size_t)lsys_lua_check_i64(L, 3, 0, INT64_MAX / 2);
 	struct mapping *m = check_mapping(L, 1, 2, &old_size);
 	int flags = (int)constant(L, 4, "MREMAP", 0);
 	void *p;
@@ -250,7 +250,7 @@ static int l_mremap(lua_State *L)
 /* S.mprotect(mapping, [length], prot) -> true */
 static int l_mprotect(lua_State *L)
 {
-	size_t length;
+	size_t length = 0;
 	struct mapping *m = check_mapping(L, 1, 2, &length);
 	int prot = (int)constant(L, 3, "PROT", PROT_NONE);
 
@@ -265,7 +265,7 @@ static int l_mprotect(lua_State *L)
 /* S.msync(mapping, [length], flags) -> true */
 static int l_msync(lua_State *L)
 {
-	size_t length;
+	size_t length = 0;
 	struct mapping *m = check_mapping(L, 1, 2, &length);
 
 	return lsys_lua_ok(L, msync(m->base, length, (int)constant(L, 3, "MSYNC", MS_SYNC)) < 0 ? -errno : 0);
@@ -274,7 +274,7 @@ static int l_msync(lua_State *L)
 /* S.madvise(mapping, [length], advice) -> true */
 static int l_madvise(lua_State *L)
 {
-	size_t length;
+	size_t length = 0;
 	struct mapping *m = check_mapping(L, 1, 2, &length);
 	int advice = (int)constant(L, 3, "MADV", MADV_NORMAL);
 
@@ -290,7 +290,7 @@ static int l_madvise(lua_State *L)
 /* S.remap_file_pages(mapping, [size], [prot], pgoff, [flags]) -> true */
 static int l_remap_file_pages(lua_State *L)
 {
-	size_t size;
+	size_t size = 0;
 	struct mapping *m = check_mapping(L, 1, 2, &size);
 	int prot = (int)constant(L, 3, "PROT", 0), flags = (int)constant(L, 5, "MAP", 0);
 
@@ -300,7 +300,7 @@ static int l_remap_file_pages(lua_State *L)
 /* S.mincore(mapping, [length], [buf]) -> buffer, a byte a page, odd: it is in memory */
 static int l_mincore(lua_State *L)
 {
-	size_t length, pages, room;
+	size_t length = 0, pages, room = 0;
 	struct mapping *m = check_mapping(L, 1, 2, &length);
 	unsigned char *v;
 
@@ -319,7 +319,7 @@ static int l_mincore(lua_State *L)
 /* Locking: of a mapping, or of any object's memory. */
 static int lock(lua_State *L, int (*f)(const void *, size_t))
 {
-	size_t size;
+	size_t size = 0;
 	char *p = lsys_lua_check_bytes(L, 1, false, &size);
 
 	if (lua_type(L, 1) == LUA_TSTRING)

@@ -114,7 +114,7 @@ static void g_ospeed(lua_State *L, const void *p) { lsys_lua_push_u64(L, output_
 static void g2_ispeed(lua_State *L, const void *p) { lsys_lua_push_u64(L, input_speed(p, p)); }
 static void g2_ospeed(lua_State *L, const void *p) { lsys_lua_push_u64(L, output_speed(p, p)); }
 
-enum which { INPUT = 1, OUTPUT = 2 };
+enum which { INPUT = 1, OUTPUT = 2, BOTH = INPUT | OUTPUT };
 
 static void set_speed(lua_State *L, int i, struct termios *t, struct termios2 *t2, enum which which)
 {
@@ -126,10 +126,10 @@ static void set_speed(lua_State *L, int i, struct termios *t, struct termios2 *t
 
 static void s_ispeed(lua_State *L, int i, void *p, int h) { (void)h; set_speed(L, i, p, NULL, INPUT); }
 static void s_ospeed(lua_State *L, int i, void *p, int h) { (void)h; set_speed(L, i, p, NULL, OUTPUT); }
-static void s_speed(lua_State *L, int i, void *p, int h) { (void)h; set_speed(L, i, p, NULL, INPUT | OUTPUT); }
+static void s_speed(lua_State *L, int i, void *p, int h) { (void)h; set_speed(L, i, p, NULL, BOTH); }
 static void s2_ispeed(lua_State *L, int i, void *p, int h) { (void)h; set_speed(L, i, p, p, INPUT); }
 static void s2_ospeed(lua_State *L, int i, void *p, int h) { (void)h; set_speed(L, i, p, p, OUTPUT); }
-static void s2_speed(lua_State *L, int i, void *p, int h) { (void)h; set_speed(L, i, p, p, INPUT | OUTPUT); }
+static void s2_speed(lua_State *L, int i, void *p, int h) { (void)h; set_speed(L, i, p, p, BOTH); }
 
 #define FLAG(name, member, group) \
 	static void name(lua_State *L, int i, void *p, int h) \
@@ -312,7 +312,7 @@ static int set(lua_State *L, enum which which)
 /* S.cfsetispeed(termios, speed), S.cfsetospeed, S.cfsetspeed -> true */
 static int l_cfsetispeed(lua_State *L) { return set(L, INPUT); }
 static int l_cfsetospeed(lua_State *L) { return set(L, OUTPUT); }
-static int l_cfsetspeed(lua_State *L) { return set(L, INPUT | OUTPUT); }
+static int l_cfsetspeed(lua_State *L) { return set(L, BOTH); }
 
 const luaL_Reg lsys_lua_tty_functions[] = {
 	{ "tcgetattr", l_tcgetattr }, { "tcsetattr", l_tcsetattr }, { "ptsname", l_ptsname }, { "ttyname", l_ttyname },

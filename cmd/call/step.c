@@ -81,7 +81,7 @@ static int number(struct step *s, int i, const char *word, int64_t *v)
 static int integer(struct step *s, int i, const char *word)
 {
 	const struct lsys_param *p = &s->p[i];
-	int64_t v;
+	int64_t v = 0;
 	int e = number(s, i, word, &v);
 
 	if (e < 0)

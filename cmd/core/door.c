@@ -37,7 +37,7 @@ static int run_help(struct lsys_ctx *ctx, void *args)
 	const char *name = ((struct help_args *)args)->name;
 	const struct lsys_applet *a = name ? lsys_applet_named(name) : NULL;
 
-	if (calls->n && !strcmp(name, "lua"))
+	if (name && calls->n && !strcmp(name, "lua"))
 		return help_calls(ctx, calls);
 	if (calls->n)
 		return lsys_err_usage(&ctx->err, calls->p[0], "only lua has functions to be explained");

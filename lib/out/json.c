@@ -24,7 +24,7 @@ static void put_quoted(struct lsys_buf *b, const struct lsys_field *f, unsigned 
 			lsys_put_json_str(b, ((const struct lsys_bytes *)p)->p, ((const struct lsys_bytes *)p)->len);
 			return;
 		}
-		/* fall through */
+		__attribute__((fallthrough));
 	default: /* addresses, names, bytes: our own words, nothing to escape */
 		plain.type = (uint8_t)type;
 		plain.size = (uint16_t)size;
@@ -161,8 +161,8 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r, const vo
 		const struct lsys_field *f = &r->rows[i];
 		const struct lsys_want *sub = NULL;
 		const void *p = lsys_at(f, obj), *o;
-		struct lsys_list in;
-		uint64_t v;
+		struct lsys_list in = { 0 };
+		uint64_t v = 0;
 
 		if (f->alias || !lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
 			continue;
@@ -190,9 +190,12 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r, const vo
 			put_list(b, f, &in, sub, inner);
 			break;
 		default:
-			if (lsys_field_packed(f))
-				p = (v = lsys_field_uint(f, p), &v);
-			put_plain(b, f, f->type, lsys_field_packed(f) ? sizeof(v) : f->size, p);
+			if (lsys_field_packed(f)) {
+				v = lsys_field_uint(f, p);
+				put_plain(b, f, LSYS_T_UINT, sizeof(v), &v);
+			} else {
+				put_plain(b, f, f->type, f->size, p);
+			}
 		}
 	}
 	if (!first)

@@ -171,16 +171,18 @@ void lsys_put_elem(struct lsys_buf *b, const struct lsys_field *f, const void *p
 
 void lsys_put_value(struct lsys_buf *b, const struct lsys_field *f, const void *p)
 {
-	struct lsys_list in;
+	struct lsys_list in = { 0 };
 
 	if (lsys_field_packed(f)) {
 		uint64_t v = lsys_field_uint(f, p);
 
-		put(b, f, f->type, sizeof(v), &v);
+		put(b, f, LSYS_T_UINT, sizeof(v), &v);
 	} else if (f->type == LSYS_T_LIST || f->type == LSYS_T_ARRAY) {
-		const struct lsys_list *l = f->type == LSYS_T_LIST ? p : (in = lsys_array_at(f, p), &in);
+		const struct lsys_list *l = f->type == LSYS_T_LIST ? p : &in;
 		size_t step = f->rec ? f->rec->size : f->elem_size;
 
+		if (f->type == LSYS_T_ARRAY)
+			in = lsys_array_at(f, p);
 		for (uint32_t i = 0; i < l->n; i++) {
 			if (i)
 				lsys_putc(b, ' ');

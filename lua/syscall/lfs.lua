@@ -24,7 +24,9 @@ end
 
 local function attributes(call, path, name)
   local st, err, errno = call(path)
-  if not st then return nil, "cannot obtain information from file '" .. tostring(path) .. "': " .. tostring(err), errno end
+  if not st then
+    return nil, "cannot obtain information from file '" .. tostring(path) .. "': " .. tostring(err), errno
+  end
   local all = attributes_of(st)
   if type(name) == "table" then
     for key, value in pairs(all) do name[key] = value end
@@ -104,7 +106,8 @@ end
 function lfs.lock(file, mode, start, length)
   if mode ~= "r" and mode ~= "w" then error("bad argument #2 to 'lock' (invalid mode)", 2) end
   local fd = file.getfd and file or error("bad argument #1 to 'lock' (fd expected)", 2)
-  return give(S.fcntl(fd, "setlk", { type = mode == "r" and "rdlck" or "wrlck", start = start or 0, len = length or 0 }))
+  local kind = mode == "r" and "rdlck" or "wrlck"
+  return give(S.fcntl(fd, "setlk", { type = kind, start = start or 0, len = length or 0 }))
 end
 
 -- lfs.unlock(file, [start], [length]) -> true

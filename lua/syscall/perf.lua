@@ -50,21 +50,26 @@ local function command(file, line)
   return true
 end
 
--- S.perf_probe(type, name, [definition], [retval]) -> number of its tracepoint; without a definition the probe is removed: true.
+-- S.perf_probe(type, name, [definition], [retval]) -> number of its tracepoint
+-- Without a definition the probe is removed: true.
 function perf.perf_probe(kind, name, definition, retval)
   if kind ~= "kprobe" and kind ~= "uprobe" then
     error("bad argument #1 to 'perf_probe' (kprobe or uprobe expected)", 2)
   end
   local group = kind .. "s"
   if not definition then return command(kind .. "_events", ("-:%s/%s\n"):format(group, name)) end
-  local ok, err, errno = command(kind .. "_events", ("%s:%s/%s %s\n"):format(retval and "r" or "p", group, name, definition))
+  local line = ("%s:%s/%s %s\n"):format(retval and "r" or "p", group, name, definition)
+  local ok, err, errno = command(kind .. "_events", line)
   if not ok then return nil, err, errno end
   return perf.perf_tracepoint(group .. "/" .. name)
 end
 
--- S.perf_attach_tracepoint(tp, [pid = -1], [cpu = 0], [group_fd = -1], [attrs]) -> t.perf_reader. pid -1: every process.
+-- S.perf_attach_tracepoint(tp, [pid = -1], [cpu = 0], [group_fd = -1], [attrs]) -> t.perf_reader
+-- pid -1 is every process.
 function perf.perf_attach_tracepoint(tp, pid, cpu, group, attrs)
-  local attr = S.t.perf_event_attr { type = "tracepoint", config = tp, sample_period = 1, sample_type = "raw", wakeup_events = 1 }
+  local attr = S.t.perf_event_attr {
+    type = "tracepoint", config = tp, sample_period = 1, sample_type = "raw", wakeup_events = 1,
+  }
   for name, value in pairs(attrs or {}) do attr[name] = value end
   local fd, err, errno = S.perf_event_open(attr, pid or -1, cpu or (not pid or pid == -1) and 0 or -1, group)
   if not fd then return nil, err, errno end

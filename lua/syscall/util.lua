@@ -174,7 +174,8 @@ local function open_with(f, ...)
   return with(fd, err, errno, f)
 end
 
--- util.readfile(name, [buffer], [length]) -> string; with a buffer the number of bytes read into it. Without length: all.
+-- util.readfile(name, [buffer], [length]) -> string; with a buffer the number of bytes read into it
+-- Without length: all.
 function util.readfile(name, buffer, length)
   return open_with(function(fd)
     if buffer then return fd:read(buffer, length) end
@@ -401,8 +402,9 @@ end
 
 -- What seccomp filters and audit call this architecture.
 local arches = {
-  x86_64 = "X86_64", i386 = "I386", i686 = "I386", aarch64 = "AARCH64", armv7l = "ARM", armv6l = "ARM", ppc64le = "PPC64LE",
-  ppc64 = "PPC64", s390x = "S390X", riscv64 = "RISCV64", mips64 = "MIPS64", mips = "MIPS", sparc64 = "SPARC64", ia64 = "IA64",
+  x86_64 = "X86_64", i386 = "I386", i686 = "I386", aarch64 = "AARCH64", armv7l = "ARM", armv6l = "ARM",
+  ppc64le = "PPC64LE", ppc64 = "PPC64", s390x = "S390X", riscv64 = "RISCV64", mips64 = "MIPS64", mips = "MIPS",
+  sparc64 = "SPARC64", ia64 = "IA64",
   loongarch64 = "LOONGARCH64", m68k = "M68K",
 }
 
@@ -464,7 +466,11 @@ function util.capset(file, cap, flags)
     local low, high = 0, 0
     for name, bit in pairs(c.CAP) do
       if which[name] then
-        if bit < 32 then low = bit32.bor(low, bit32.lshift(1, bit)) else high = bit32.bor(high, bit32.lshift(1, bit - 32)) end
+        if bit < 32 then
+          low = bit32.bor(low, bit32.lshift(1, bit))
+        else
+          high = bit32.bor(high, bit32.lshift(1, bit - 32))
+        end
       end
     end
     return low, high

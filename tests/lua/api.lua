@@ -1,5 +1,5 @@
--- That all names are there which scripts for ljsyscall use: functions, methods, types and their members. What they do is
--- tested by area.
+-- That all names are there which scripts for ljsyscall use: functions, methods, types and their members. What
+-- they do is tested by area.
 local S = require "syscall"
 local here = arg[0]:match("^.*/") or ""
 local t = dofile(here .. "tap.lua")
@@ -85,7 +85,10 @@ for _, row in ipairs(rows "types.tsv") do
 			for _, list in ipairs { raw, read } do
 				for member in words(list) do
 					member = member:gsub("%[%]$", "")
-					if not padding[name .. "." .. member] and not pcall(function() return x[member] end) then missing[#missing + 1] = name .. "." .. member end
+					local whole = name .. "." .. member
+					if not padding[whole] and not pcall(function() return x[member] end) then
+						missing[#missing + 1] = whole
+					end
 				end
 			end
 			for member in words(write) do
@@ -101,7 +104,8 @@ t.is(table.concat(missing, " "), "", "types and their members")
 
 -- The older interface
 missing = {}
-for name in words [[inet_aton inet_ntoa inet_pton inet_ntop cfgetispeed cfgetospeed cfsetispeed cfsetospeed cfsetspeed sigqueue
+for name in words [[inet_aton inet_ntoa inet_pton inet_ntop cfgetispeed cfgetospeed cfsetispeed cfsetospeed cfsetspeed
+	sigqueue
 	major minor makedev get_interfaces interfaces]] do
 	if type(S[name]) ~= "function" then missing[#missing + 1] = name end
 end

@@ -1,5 +1,5 @@
--- No argument may end the process: every function and constructor gets values of all types at random, each in a child that is
--- alone in namespaces of its own. LSYS_FUZZ is how many calls each gets (100), LSYS_FUZZ_SEED what they begin with.
+-- No argument may end the process: every function and constructor gets values of all types at random, each in a
+-- child that is alone in namespaces of its own. LSYS_FUZZ is how many calls each gets (100), LSYS_FUZZ_SEED what they begin with.
 local S = require "syscall"
 local tap = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local t = S.t
@@ -9,18 +9,24 @@ local seed = tonumber(os.getenv("LSYS_FUZZ_SEED") or 1)
 
 -- Ends or replaces the process, or sends it a signal that a crash would look like: asked for, it is right to do so.
 local left_out = {}
-for name in ([[exit _exit fork clone clone3 execve execveat syscall kill killpg tgkill tkill raise sigqueue rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal timer_create
+for name in ([[exit _exit fork clone clone3 execve execveat syscall kill killpg
+	tgkill tkill raise
+	sigqueue rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal timer_create
 	mq_notify fcntl reboot setrlimit prlimit]]):gmatch("%S+") do
 	left_out[name] = true
 end
 
-local texts = { "", "x", "/", "/dev/null", ".", "a/b", "\0", "a\0b", ("y"):rep(5000), "rdwr, creat", "nosuch", "-1", "0777", "127.0.0.1",
+local texts = { "", "x", "/", "/dev/null", ".", "a/b", "\0", "a\0b", ("y"):rep(5000), "rdwr, creat", "nosuch",
+	"-1", "0777", "127.0.0.1",
 	"::1", "inet", "stream", "sigint", "now", "lo", "fd", "stdin", "ff:ff:ff:ff:ff:ff", "%s%n", "\255\254" }
-local numbers = { 0, 1, -1, 2, 3, 7, 100, 4096, 65535, 65536, 2 ^ 31 - 1, 2 ^ 31, 2 ^ 32, 2 ^ 53, 2 ^ 63, 2 ^ 64, -2 ^ 31, -2 ^ 63, 0.5,
+local numbers = { 0, 1, -1, 2, 3, 7, 100, 4096, 65535, 65536, 2 ^ 31 - 1, 2 ^ 31, 2 ^ 32, 2 ^ 53, 2 ^ 63,
+	2 ^ 64, -2 ^ 31, -2 ^ 63, 0.5,
 	1 / 0, -1 / 0, 0 / 0, 1e300 }
 local structs = {}
-for _, name in ipairs { "stat", "timespec", "timeval", "itimerspec", "sockaddr_in", "sockaddr_un", "sockaddr_storage", "iovecs", "msghdr",
-	"sigset", "termios", "pollfds", "epoll_events", "iocb", "cpu_set", "rlimit", "ifreq", "sock_fprog", "bpf_attr", "mmsghdrs", "siginfo" } do
+for _, name in ipairs { "stat", "timespec", "timeval", "itimerspec", "sockaddr_in", "sockaddr_un",
+	"sockaddr_storage", "iovecs", "msghdr",
+	"sigset", "termios", "pollfds", "epoll_events", "iocb", "cpu_set", "rlimit", "ifreq", "sock_fprog",
+	"bpf_attr", "mmsghdrs", "siginfo" } do
 	structs[#structs + 1] = name
 end
 
@@ -115,7 +121,8 @@ local function alone(f)
 	return status.EXITSTATUS or 255
 end
 
-local crashes = { [128 + 4] = "SIGILL", [128 + 6] = "SIGABRT", [128 + 7] = "SIGBUS", [128 + 8] = "SIGFPE", [128 + 11] = "SIGSEGV",
+local crashes = { [128 + 4] = "SIGILL", [128 + 6] = "SIGABRT", [128 + 7] = "SIGBUS", [128 + 8] = "SIGFPE",
+	[128 + 11] = "SIGSEGV",
 	[99] = "a sanitizer" }
 
 local function fuzz(kind, name, f)

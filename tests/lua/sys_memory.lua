@@ -1,7 +1,7 @@
 -- Mapped memory: S.mmap and its kin.
 local S = require "syscall"
 local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
-local c, ty = S.c, S.t
+local ty = S.t
 local page = S.getpagesize()
 local dir = os.getenv("TMPDIR") or "/tmp"
 local path = dir .. "/map." .. S.getpid()
@@ -123,7 +123,8 @@ a[0] = 1
 local b = assert(S.mmap(a, page, "read, write", "private, anonymous, fixed"))
 t.is(b[0], 0, "a mapping in the place of another")
 raises("which is gone", "there no more", function() return a[0] end)
-raises("a place that is no mapping of ours", "replaces a mapping", S.mmap, 65536, page, "read", "private, anonymous, fixed")
+raises("a place that is no mapping of ours", "replaces a mapping", S.mmap, 65536, page, "read",
+	"private, anonymous, fixed")
 raises("or one of another size", "replaces a mapping", S.mmap, b, 2 * page, "read", "private, anonymous, fixed")
 t.ok(S.mmap(65536 * 16, page, "read", "private, anonymous"), "a hint is welcome")
 
