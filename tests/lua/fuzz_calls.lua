@@ -1,5 +1,6 @@
 -- No argument may end the process: every function and constructor gets values of all types at random, each in a
--- child that is alone in namespaces of its own. LSYS_FUZZ is how many calls each gets (100), LSYS_FUZZ_SEED what they begin with.
+-- child that is alone in namespaces of its own. LSYS_FUZZ is how many calls each gets (100), LSYS_FUZZ_SEED what they
+-- begin with.
 local S = require "syscall"
 local tap = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local t = S.t
