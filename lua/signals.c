@@ -105,6 +105,11 @@ static bool wants(const struct note *n, unsigned sig)
 	return n == &notes[sig] || lsys_sigset_has(&n->due.mask, sig);
 }
 
+bool lsys_lua_handles(int sig)
+{
+	return notes[sig].set.owner;
+}
+
 /* No other signal comes meanwhile: all are in the handler's mask. */
 static void on_signal(int sig, siginfo_t *info, void *context)
 {

@@ -50,4 +50,7 @@ bool lsys_lua_mend_bus(const siginfo_t *info);
 /* That is to be done where nothing else is at SIGBUS. */
 void lsys_lua_catch_bus(void);
 
+/* Has a script a function for this signal? */
+bool lsys_lua_handles(int sig);
+
 #endif

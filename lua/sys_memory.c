@@ -64,9 +64,9 @@ static void on_bus(int sig, siginfo_t *info, void *context)
 
 void lsys_lua_catch_bus(void)
 {
-	struct sigaction sa = { .sa_sigaction = on_bus, .sa_flags = SA_SIGINFO }, old;
+	struct sigaction sa = { .sa_sigaction = on_bus, .sa_flags = SA_SIGINFO };
 
-	if (sigaction(SIGBUS, NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+	if (!lsys_lua_handles(SIGBUS)) /* whose handler mends it as well */
 		sigaction(SIGBUS, &sa, NULL);
 }
 

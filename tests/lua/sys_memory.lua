@@ -164,6 +164,10 @@ raises("guard pages would kill", "killed", S.madvise, b, nil, 102)
 
 t.is(S.mlockall("current"), true, "mlockall")
 t.is(S.munlockall(), true, "munlockall")
-fails("mlockall without a word", S.mlockall, 0)
+if (os.getenv("LSYS") or ""):find("asan", 1, true) then
+	t.skip("mlockall without a word", "a sanitizer locks nothing")
+else
+	fails("mlockall without a word", S.mlockall, 0)
+end
 S.unlink(path)
 t.done()
