@@ -157,14 +157,14 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r, const vo
 	bool first = true;
 
 	lsys_putc(b, '{');
-	for (unsigned i = 0; i < r->n; i++) {
+	for (unsigned i = lsys_has_next(r, obj, 0); i < r->n; i = lsys_has_next(r, obj, i + 1)) {
 		const struct lsys_field *f = &r->rows[i];
 		const struct lsys_want *sub = NULL;
 		const void *p = lsys_at(f, obj), *o;
 		struct lsys_list in = { 0 };
 		uint64_t v = 0;
 
-		if (f->alias || !lsys_has(r, obj, i) || (want && !lsys_wanted(want, f->name, &sub)))
+		if (f->alias || (want && !lsys_wanted(want, f->name, &sub)))
 			continue;
 		if (f->type == LSYS_T_IFREF) {
 			put_ifref(b, f, p, &first, inner);

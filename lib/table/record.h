@@ -220,6 +220,19 @@ static inline bool lsys_has(const struct lsys_record *r, const void *obj, unsign
 	return r->has == LSYS_NO_HAS || (has[i / 64] >> i % 64 & 1);
 }
 
+/* The first present row of obj from number i on, r->n when there is none. */
+static inline unsigned lsys_has_next(const struct lsys_record *r, const void *obj, unsigned i)
+{
+	const uint64_t *has = (const uint64_t *)(const void *)((const char *)obj + r->has);
+
+	if (r->has == LSYS_NO_HAS)
+		return i;
+	for (; i < r->n; i = (i / 64 + 1) * 64)
+		if (has[i / 64] >> i % 64)
+			return i + (unsigned)__builtin_ctzll(has[i / 64] >> i % 64);
+	return r->n;
+}
+
 /* Marks row i of obj present. */
 static inline void lsys_has_set(const struct lsys_record *r, void *obj, unsigned i)
 {

@@ -17,7 +17,7 @@ for count in $few "$n"; do
 done | awk -F'\t' -v few="$scenario-$few" '
 	{ print }
 	$2 ~ /^lsys ifinfo -j/ && $1 == few { before[$2] = $5 }
-	$2 ~ /^lsys ifinfo -j/ && $1 != few && $5 > before[$2] + 64 {
+	$2 ~ /^lsys ifinfo -j/ && $1 != few && $5 > before[$2] + 512 {
 		print "40-memory: " $2 ": " before[$2] " KB have become " $5 " KB" >"/dev/stderr"
 		grown = 1
 	}
