@@ -10,14 +10,32 @@
 
 #define META "lsys.fd"
 
-struct fd { int fd; unsigned seq; bool keep; };
+/* Its address tells our userdata from others' of the same size; scripts cannot write it anywhere. Key of the metatable. */
+static const char magic;
+
+struct fd { int fd; unsigned seq; const void *magic; bool keep; };
+
+static struct fd *test_fd(lua_State *L, int i)
+{
+	struct fd *f = lua_type(L, i) == LUA_TUSERDATA && lua_rawlen(L, i) == sizeof(*f) ? lua_touserdata(L, i) : NULL;
+
+	return f && f->magic == &magic ? f : NULL;
+}
+
+static struct fd *self(lua_State *L, int i)
+{
+	struct fd *f = test_fd(L, i);
+
+	return f ? f : luaL_checkudata(L, i, META); /* which raises */
+}
 
 int *lsys_lua_new_fd(lua_State *L)
 {
 	struct fd *f = lua_newuserdata(L, sizeof(*f));
 
-	*f = (struct fd){ .fd = -1 };
-	luaL_setmetatable(L, META);
+	*f = (struct fd){ .fd = -1, .magic = &magic };
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &magic);
+	lua_setmetatable(L, -2);
 	return &f->fd;
 }
 
@@ -60,7 +78,7 @@ static int check(lua_State *L, int n, bool dir)
 		break;
 	}
 	default:
-		f = luaL_testudata(L, n, META);
+		f = test_fd(L, n);
 		if (f)
 			return f->fd;
 		if (luaL_getmetafield(L, n, "__index") || lua_istable(L, n)) {
@@ -107,7 +125,7 @@ static int close_once(struct fd *f)
 
 void lsys_lua_release_fd(lua_State *L, int i)
 {
-	struct fd *f = luaL_testudata(L, i, META);
+	struct fd *f = test_fd(L, i);
 
 	if (f)
 		f->fd = -1;
@@ -115,7 +133,7 @@ void lsys_lua_release_fd(lua_State *L, int i)
 
 static int l_fd_gc(lua_State *L)
 {
-	struct fd *f = luaL_checkudata(L, 1, META);
+	struct fd *f = self(L, 1);
 
 	if (!f->keep)
 		close_once(f);
@@ -125,7 +143,7 @@ static int l_fd_gc(lua_State *L)
 /* S.close(fd): a second close of the same object is true and does nothing. */
 static int l_close(lua_State *L)
 {
-	struct fd *f = luaL_testudata(L, 1, META);
+	struct fd *f = test_fd(L, 1);
 	int fd;
 
 	if (f)
@@ -136,7 +154,7 @@ static int l_close(lua_State *L)
 
 static int l_fd_nogc(lua_State *L)
 {
-	struct fd *f = luaL_checkudata(L, 1, META);
+	struct fd *f = self(L, 1);
 
 	f->keep = true;
 	lua_settop(L, 1);
@@ -145,19 +163,19 @@ static int l_fd_nogc(lua_State *L)
 
 static int l_fd_getfd(lua_State *L)
 {
-	lua_pushinteger(L, ((const struct fd *)luaL_checkudata(L, 1, META))->fd);
+	lua_pushinteger(L, ((const struct fd *)self(L, 1))->fd);
 	return 1;
 }
 
 static int l_fd_tostring(lua_State *L)
 {
-	lua_pushfstring(L, "%d", ((const struct fd *)luaL_checkudata(L, 1, META))->fd);
+	lua_pushfstring(L, "%d", ((const struct fd *)self(L, 1))->fd);
 	return 1;
 }
 
 static int l_fd_eq(lua_State *L)
 {
-	const struct fd *a = luaL_checkudata(L, 1, META), *b = luaL_checkudata(L, 2, META);
+	const struct fd *a = self(L, 1), *b = self(L, 2);
 
 	lua_pushboolean(L, a->fd == b->fd);
 	return 1;
@@ -166,7 +184,7 @@ static int l_fd_eq(lua_State *L)
 /* fd:seq(): 1, 2, 3 ... of each object its own, for the messages of a netlink socket. */
 static int l_fd_seq(lua_State *L)
 {
-	struct fd *f = luaL_checkudata(L, 1, META);
+	struct fd *f = self(L, 1);
 
 	lua_pushnumber(L, ++f->seq);
 	return 1;
@@ -178,7 +196,7 @@ static int l_fd_seq(lua_State *L)
  */
 static int dup_to(lua_State *L, int old, int new, int flags, bool same_is_error)
 {
-	struct fd *f = luaL_testudata(L, 2, META);
+	struct fd *f = test_fd(L, 2);
 
 	if (f) {
 		lua_pushvalue(L, 2);
@@ -260,7 +278,7 @@ static int l_fd_index(lua_State *L)
 	if (!strcmp(key, "fileno") || !strcmp(key, "filenum") || !strcmp(key, "fd"))
 		return l_fd_getfd(L);
 	if (!strcmp(key, "sequence")) {
-		lua_pushnumber(L, ((const struct fd *)luaL_checkudata(L, 1, META))->seq);
+		lua_pushnumber(L, ((const struct fd *)self(L, 1))->seq);
 		return 1;
 	}
 	for (const luaL_Reg *m = own_methods; m->name; m++) {
@@ -298,6 +316,8 @@ void lsys_lua_fd_methods(lua_State *L)
 	};
 
 	luaL_newmetatable(L, META);
+	lua_pushvalue(L, -1);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &magic);
 	luaL_setfuncs(L, meta, 0);
 	lua_newtable(L);
 	lua_pushcclosure(L, l_fd_index, 1);

@@ -331,7 +331,7 @@ static int l_main(lua_State *L)
 
 static int run_lua(struct lsys_ctx *ctx)
 {
-	lua_State *L = luaL_newstate();
+	lua_State *L = lsys_lua_newstate();
 	bool good;
 	int status;
 
@@ -343,7 +343,7 @@ static int run_lua(struct lsys_ctx *ctx)
 	good = status == LUA_OK && lua_toboolean(L, -1);
 	lua_report(L, status, LUA_PROGNAME);
 	lsys_lua_run_atexit(L);
-	lua_close(L);
+	lsys_lua_endstate(L);
 	good &= stdout_arrived();
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
