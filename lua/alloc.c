@@ -51,7 +51,7 @@ static void *take(struct lsys_lua_memory *m, size_t n)
 		k = malloc(CHUNK);
 		if (!k)
 			return NULL;
-		for (size_t left; (left = (size_t)(m->end - m->at)) >= STEP; m->at += STEP) { /* the old one's rest */
+		for (; m->end - m->at >= STEP; m->at += STEP) { /* the old one's rest */
 			b = (struct block *)(void *)m->at;
 			b->next = m->free[0];
 			m->free[0] = b;
