@@ -17,9 +17,8 @@
 #include "sys/consts.h"
 #include "table/record.h"
 
-/* A new state, with memory of its own kind (lua/alloc.c), and its end. NULL when memory is out. */
+/* A new state, with memory of its own kind (lua/alloc.c) that ends with lua_close. NULL when memory is out. */
 lua_State *lsys_lua_newstate(void);
-void lsys_lua_endstate(lua_State *L);
 
 /*
  * Gives a state with the standard libraries what lsys adds: an assert that takes any value, and the embedded modules in

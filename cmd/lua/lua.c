@@ -343,7 +343,7 @@ static int run_lua(struct lsys_ctx *ctx)
 	good = status == LUA_OK && lua_toboolean(L, -1);
 	lua_report(L, status, LUA_PROGNAME);
 	lsys_lua_run_atexit(L);
-	lsys_lua_endstate(L);
+	lua_close(L);
 	good &= stdout_arrived();
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
