@@ -262,6 +262,7 @@ local function alone(f, name)
 	if pid == 0 then
 		-- Where this cannot be done, as under some emulators, random calls are not made: they would be root's.
 		if not become_root() then S._exit(UNSAFE) end
+		expect_signals()
 		S.prctl("set_pdeathsig", "kill")
 		pid = S.fork() -- the first process of the new namespace, which no signal of its own ends
 		if pid == 0 then
