@@ -1,4 +1,5 @@
-# The constants of S.c against the system's headers: a C program is made of all that lsys knows, and compares.
+# The constants of S.c against the system's headers: a C program is made of all that lsys knows, and compares. $CC and
+# $LSYS_UNDER are another machine's compiler, and what runs its programs here.
 
 # Families of headers that go together, a line each; what this system lacks is left out.
 families() {
@@ -38,7 +39,7 @@ spelt_otherwise() {
 differs='RLIM_INFINITY|O_LARGEFILE|SOMAXCONN|SIG_(DFL|IGN|ERR|HOLD)'
 
 setup() {
-	command -v cc >/dev/null || skip "no C compiler"
+	command -v "${CC:-cc}" >/dev/null || skip "no C compiler"
 	cd "$BATS_TEST_TMPDIR" || exit
 	spelt_otherwise >otherwise
 	# lines of GROUP NAME VALUE C-NAME
@@ -65,7 +66,8 @@ includes() {
 }
 
 compile() {
-	cc -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 -w -x c "$@"
+	# shellcheck disable=SC2086 # words
+	${CC:-cc} -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 -w -x c ${LSYS_UNDER:+-static} "$@"
 }
 
 # Writes to known.$1 the constants that the headers of family $2 have: one compilation says which names are no numbers.
@@ -94,7 +96,8 @@ compare_known() {
 		EOF
 		awk '{ printf "CHECK(%s, %sLL)\n", $4, $3 } END { print "return 0; }" }' "known.$1"
 	} >compare.c
-	compile compare.c -o compare && ./compare
+	# shellcheck disable=SC2086 # words
+	compile compare.c -o compare && $LSYS_UNDER ./compare
 }
 
 @test "every constant that the headers have has the same value there" {
