@@ -142,9 +142,10 @@ local crashes = { [128 + 4] = "SIGILL", [128 + 6] = "SIGABRT", [128 + 7] = "SIGB
 	[128 + 11] = "SIGSEGV",
 	[99] = "a sanitizer" }
 
--- Without namespaces of its own (an emulator has threads, which may not unshare) a child would do all this to the machine.
+-- Without namespaces of its own (an emulator has threads, which may not unshare) a child would do all this to the
+-- machine.
 if alone(function() end) == exposed then
-	tap.skip("random arguments", "no namespaces to be alone in: " .. tostring(select(2, tap.child(S.unshare, spaces))))
+	tap.skip("random arguments", "no namespaces to be alone in")
 	tap.done()
 end
 
