@@ -72,9 +72,9 @@ $B/$1/gen/%.o: $B/gen/%.S $B/$1/flags $(lua_embed)
 	$$(call quiet,AS)mkdir -p $$(@D) && $$($1_cmd) -c $$< -o $$@
 
 $B/$1/liblsys.a: $$($1_lib) $B/$1/objects
-	$$(call quiet,AR)rm -f $$@ && ar rcs $$@ $$($1_lib)
+	$$(call quiet,AR)rm -f $$@ && $$(or $$($1_ar),ar) rcs $$@ $$($1_lib)
 $B/$1/rest.a: $$($1_bin) $B/$1/objects
-	$$(call quiet,AR)rm -f $$@ && ar rcs $$@ $$(filter-out %/core/main.o,$$($1_bin))
+	$$(call quiet,AR)rm -f $$@ && $$(or $$($1_ar),ar) rcs $$@ $$(filter-out %/core/main.o,$$($1_bin))
 $B/$1/lsys: $$($1_bin) $B/$1/liblsys.a $B/$1/objects $($1_archives)
 	$$(call quiet,LD)$$($1_link) $$($1_order) $B/$1/liblsys.a $$($1_libs) -o $$@
 $B/$1/tests/unit/%: $B/$1/tests/unit/%.o $B/$1/liblsys.a $B/$1/rest.a
@@ -98,7 +98,7 @@ fuzz_cflags = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-r
 fuzz_libs = $(dyn_libs)
 $(eval $(call variant,fuzz))
 
-include mk/static.mk mk/check.mk mk/install.mk
+include mk/static.mk mk/check.mk mk/arch.mk mk/install.mk
 
 all: $B/lsys
 $B/lsys: $B/dyn/lsys

@@ -107,13 +107,15 @@ local function pass_on(pid)
 	S._exit(status.WIFSIGNALED and 128 + status.WTERMSIG or status.EXITSTATUS)
 end
 
+local spaces = "newuser, newns, newpid, newnet, newipc, newuts"
+local exposed = 98 -- the exit status of a child that is not alone, and so must not go on
+
 -- Runs f in a child; gives how it ended: an exit status or, negative, a signal.
 local function alone(f)
 	local pid = assert(S.fork())
 	if pid == 0 then
 		S.setsid()
-		S.unshare("newuser, newns, newpid, newnet, newipc, newuts")
-		S.chroot(root)
+		if not S.unshare(spaces) or not S.chroot(root) then S._exit(exposed) end
 		S.chdir("/")
 		pid = S.fork() -- the first process of the new namespace, which no signal of its own ends
 		if pid == 0 then
@@ -139,6 +141,13 @@ end
 local crashes = { [128 + 4] = "SIGILL", [128 + 6] = "SIGABRT", [128 + 7] = "SIGBUS", [128 + 8] = "SIGFPE",
 	[128 + 11] = "SIGSEGV",
 	[99] = "a sanitizer" }
+
+-- Without namespaces of its own (an emulator has threads, which may not unshare) a child would do all this to the
+-- machine.
+if alone(function() end) == exposed then
+	tap.skip("random arguments", "no namespaces to be alone in")
+	tap.done()
+end
 
 local function fuzz(kind, name, f)
 	local status = alone(function()
