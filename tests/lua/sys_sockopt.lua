@@ -112,7 +112,7 @@ end
 -- timeval
 
 do
-  local a = pair()
+  local a, b = pair()
   t.is(a:getsockopt("socket", "rcvtimeo").time, 0, "rcvtimeo is a timeval")
   t.is(a:setsockopt("socket", "rcvtimeo", 0.02), true, "set from a number")
   t.is(math.floor(a:getsockopt("socket", "rcvtimeo").time * 50 + 0.5), 1, "read")
@@ -125,6 +125,7 @@ do
   t.ok(rawequal(a:getsockopt("socket", "rcvtimeo", tv), tv) and tv.sec == 1, "into the caller's")
   fails("microseconds that are none", "dom", a:setsockopt("socket", "rcvtimeo", types.timeval { tv_sec = 0,
     tv_usec = 2000000 }))
+  b:close()
 end
 
 -- linger
