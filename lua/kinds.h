@@ -33,7 +33,7 @@ extern const luaL_Reg lsys_lua_msg_types[];
 
 /* Of lsys_lua_file_kinds, those that C makes objects of. */
 enum lsys_lua_file_kind {
-	LSYS_LUA_K_STAT, LSYS_LUA_K_DEVICE, LSYS_LUA_K_DIRENT, LSYS_LUA_K_IOVECS, LSYS_LUA_K_FLOCK, LSYS_LUA_K_FILE_HANDLE,
+	LSYS_LUA_K_STAT, LSYS_LUA_K_DEVICE, LSYS_LUA_K_DIRENT, LSYS_LUA_K_IOVECS, LSYS_LUA_K_FILE_HANDLE,
 };
 
 /* Of lsys_lua_mount_kinds and lsys_lua_notify_kinds. */

@@ -24,9 +24,6 @@ struct lsys_lua_getter { const char *name; void (*push)(lua_State *L, const void
  */
 struct lsys_lua_setter { const char *name; void (*set)(lua_State *L, int i, void *p, int holder); };
 
-/* A row whose member takes words of a group of constants, octal numbers too where the group has them. */
-struct lsys_lua_words { const char *name, *group; };
-
 enum lsys_lua_shape {
 	LSYS_LUA_STRUCT, /* members by name */
 	LSYS_LUA_ARRAY,  /* structs by number */
@@ -45,7 +42,6 @@ struct lsys_lua_kind {
 	const char *order;              /* members that a constructor's plain arguments fill; NULL: the rows in their order */
 	const struct lsys_lua_getter *getters;
 	const struct lsys_lua_setter *setters;
-	const struct lsys_lua_words *words;
 	const luaL_Reg *methods;        /* upvalue 1 of each: the kind (light userdata); "__gc" and the like go to the metatable */
 	/*
 	 * Members with names that no row has, such as a set's elements (their numbers as text): key is at index 2. The first

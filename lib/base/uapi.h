@@ -153,6 +153,14 @@
 #define RTPROT_OVN 84
 #endif
 
+/* linux/if_packet.h: Linux 6.2, 6.5 */
+#ifndef PACKET_FANOUT_FLAG_IGNORE_OUTGOING
+#define PACKET_FANOUT_FLAG_IGNORE_OUTGOING 0x4000
+#endif
+#ifndef PACKET_VNET_HDR_SZ
+#define PACKET_VNET_HDR_SZ 24
+#endif
+
 /* sys/mman.h: asm-generic/mman-common.h, Linux 6.13 */
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102

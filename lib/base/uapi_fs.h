@@ -1,6 +1,5 @@
 /*
- * The kernel's interface to files and mounts where the build machine's headers may be too old to have it: numbers of
- * calls, and structs. The structs have names of their own, with the members of the newest kernel; an older one fills
+ * The kernel's interface to files and mounts where the build machine's headers may be too old to have it: structs. They have names of their own, with the members of the newest kernel; an older one fills
  * less of them.
  */
 #ifndef LSYS_BASE_UAPI_FS_H
@@ -10,44 +9,6 @@
 #include <stdint.h>
 
 #include "base/uapi.h"
-
-/* Calls since Linux 5.3 have the same numbers everywhere, but for what an architecture adds to all of its own. */
-#ifndef LSYS_NR
-#define LSYS_NR(n) (__NR_pidfd_open - 434 + (n))
-#endif
-#ifndef __NR_cachestat
-#define __NR_cachestat LSYS_NR(451)
-#endif
-#ifndef __NR_fchmodat2
-#define __NR_fchmodat2 LSYS_NR(452)
-#endif
-#ifndef __NR_statmount
-#define __NR_statmount LSYS_NR(457)
-#endif
-#ifndef __NR_listmount
-#define __NR_listmount LSYS_NR(458)
-#endif
-#ifndef __NR_setxattrat
-#define __NR_setxattrat LSYS_NR(463)
-#endif
-#ifndef __NR_getxattrat
-#define __NR_getxattrat LSYS_NR(464)
-#endif
-#ifndef __NR_listxattrat
-#define __NR_listxattrat LSYS_NR(465)
-#endif
-#ifndef __NR_removexattrat
-#define __NR_removexattrat LSYS_NR(466)
-#endif
-#ifndef __NR_open_tree_attr
-#define __NR_open_tree_attr LSYS_NR(467)
-#endif
-#ifndef __NR_file_getattr
-#define __NR_file_getattr LSYS_NR(468)
-#endif
-#ifndef __NR_file_setattr
-#define __NR_file_setattr LSYS_NR(469)
-#endif
 
 struct lsys_statx_timestamp { int64_t tv_sec; uint32_t tv_nsec; int32_t reserved; };
 

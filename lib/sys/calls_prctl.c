@@ -144,7 +144,7 @@ const struct lsys_call lsys_calls_prctl[] = {
 	{ "prctl.set_seccomp", "mode:SECCOMP_MODE [prog:<sock_fprog]", "true", "restrict the calls it may make", "acces fault inval",
 	  sys_set_seccomp },
 	{ "prctl.get_seccomp", "", "number", "how they are restricted", "inval", sys_get_seccomp },
-	{ "prctl.set_securebits", "bits:ulong", "true", "how capabilities follow from users", "perm", sys_set_securebits },
+	{ "prctl.set_securebits", "bits:SECBIT", "true", "how capabilities follow from users", "perm", sys_set_securebits },
 	{ "prctl.get_securebits", "", "number", "bits of that", NULL, sys_get_securebits },
 	{ "prctl.set_speculation_ctrl", "which:PR_SPEC ctrl:PR_SPEC", "true", "a misfeature of processors", "io inval nodev nxio perm range",
 	  sys_set_speculation_ctrl },

@@ -74,7 +74,7 @@ const struct lsys_call lsys_calls_process[] = {
 	{ "prctl", "option:PR [arg2] [arg3] [arg4] [arg5]", "true, or what the option gives",
 	  "operations on this process: each option is a row of the area prctl", "acces fault inval perm", NULL },
 	{ "acct", "[path]", "true", "write a record of each process's end to a file; nil: no more", "acces isdir noent nosys perm", sys_acct },
-	{ "personality", "[persona:uint=0xffffffff]", "number", "execution domain as it was, and set it", NULL, sys_personality },
+	{ "personality", "[persona:PER=0xffffffff]", "number", "execution domain as it was, and set it", NULL, sys_personality },
 	{ "pidfd_open", "pid [flags:PIDFD]", "fd", "a descriptor of a process", "inval mfile nfile nosys srch", sys_pidfd_open },
 	{ "pidfd_send_signal", "pidfd:fd sig:SIG [info:<siginfo] [flags:PIDFD_SIGNAL]", "true", "send a signal to the process of a descriptor",
 	  "badf inval perm srch", sys_pidfd_send_signal },

@@ -53,7 +53,7 @@ extern const struct lsys_record lsys_dirent_record;
 extern const struct lsys_record lsys_file_handle_record;
 extern const struct lsys_record lsys_mount_attr_record;
 extern const struct lsys_record lsys_statmount_record;
-extern const struct lsys_record lsys_dqblk_record, lsys_dqinfo_record; /* sys/quota.h */
+extern const struct lsys_record lsys_dqblk_record, lsys_dqinfo_record; /* linux/quota.h */
 extern const struct lsys_record lsys_inotify_event_record; /* struct inotify_event (sys/inotify.h) */
 extern const struct lsys_record lsys_fanotify_event_record;
 

@@ -15,6 +15,14 @@ end
 -- What has another prefix in C than the group.
 local spelt_otherwise = { ["UMOUNT.NOFOLLOW"] = 1, ["W.ALL"] = 1, ["W.CLONE"] = 1, ["W.NOTHREAD"] = 1,
 	["IFLA_VF_INFO.INFO"] = 1, ["IFLA_VF_PORT.PORT"] = 1 }
+for group, names in pairs {
+	OPEN_TREE = "SYMLINK_NOFOLLOW NO_AUTOMOUNT EMPTY_PATH RECURSIVE",
+	PER = "UNAME26 ADDR_NO_RANDOMIZE FDPIC_FUNCPTRS MMAP_PAGE_ZERO ADDR_COMPAT_LAYOUT READ_IMPLIES_EXEC " ..
+		"ADDR_LIMIT_32BIT SHORT_INODE WHOLE_SECONDS STICKY_TIMEOUTS ADDR_LIMIT_3GB",
+	QUOTA = "USER GROUP PROJECT USRQUOTA GRPQUOTA PRJQUOTA",
+} do
+	for name in names:gmatch "%S+" do spelt_otherwise[group .. "." .. name] = 1 end
+end
 
 local groups, kinds, total = 0, {}, 0
 for line in io.lines(here .. "../data/api/consts.tsv") do
@@ -135,6 +143,12 @@ t.raises("number expected", "and so is anything else", c.O, "creat", {})
 t.is(c.O["creat, excl"], c.O["creat, excl"], "a list means the same the second time")
 t.is(c.W["__WALL"], 0x40000000, "a name that C spells in another way")
 t.is(c.UMOUNT("force,umount_nofollow"), 9, "another")
+t.is(c.OPEN_TREE["clone, recursive, at_empty_path"], 0x9001, "names of another group that the call takes, too")
+t.is(c.FALLOC_FL["punch_hole, keep_size"], 3, "flags that come together")
+t.is(c.TFD_TIMER["abstime, cancel_on_set"], 3, "others")
+t.is(c.TIMER["abstime"], 1, "flags of which there is one")
+t.is(c.PER["linux32, addr_no_randomize"], 0x40008, "a choice with flags beside it")
+t.is(c.DN["create, multishot"], 2 ^ 31 + 4, "the highest bit")
 
 -- Modes.
 
@@ -278,6 +292,9 @@ for _, name in ipairs {
 	"BPF_MAP.ARENA", "BPF_PROG.NETFILTER", "BPF_ATTACH_TYPE.NETKIT_PEER", "PERF_RECORD.TEXT_POKE",
 	"RWF.DONTCACHE", "MEMBARRIER_CMD.GET_REGISTRATIONS", "KCMP.EPOLL_TFD", "KEYCTL.WATCH_KEY",
 	"SCHED_FLAG.UTIL_CLAMP", "IOPRIO_CLASS.IDLE", "RENAME.EXCHANGE", "NS_GET.USERNS",
+	"PACKET.OTHERHOST", "PACKET_OPT.VNET_HDR_SZ", "PACKET_MR.PROMISC", "PACKET_FANOUT.EBPF", "PACKET_FANOUT_FLAG.DEFRAG",
+	"SELNLGRP.AVC", "PER.LINUX32", "SYSLOG_ACTION.READ_ALL", "SECBIT.EXEC_RESTRICT_FILE", "DN.MODIFY", "RWH.EXTREME",
+	"FAN_RESPONSE.DENY", "Q.GETNEXTQUOTA", "QUOTA.PROJECT", "QFMT.VFS_V1", "F_OWNER.PGRP", "FS_XFLAG.APPEND",
 	"CAP.CHECKPOINT_RESTORE", "CLONE.CLEAR_SIGHAND", "CLONE.NEWTIME", "MADV.GUARD_INSTALL",
 	"PR.FUTEX_HASH", "MAP.FIXED_NOREPLACE", "IFLA.TAILROOM", "AT.EXECVE_CHECK", "MFD.NOEXEC_SEAL",
 } do

@@ -216,8 +216,8 @@ end
 -- Quotas
 do
 	local at = mkdir "quota"
-	t.raises("no such command", "quotactl of a command that is none", S.quotactl, "nonsense", "user")
-	t.raises("invalid option", "of a type that is none", S.quotactl, "sync", "nonsense")
+	t.raises("unknown name", "quotactl of a command that is none", S.quotactl, "nonsense", "user")
+	t.raises("unknown name", "of a type that is none", S.quotactl, "sync", "nonsense")
 	t.raises("table expected", "setting nothing", S.quotactl, "setquota", "user", "/dev/null", 0)
 	local synced, without = S.quotactl("sync", "user")
 	if without and without.NOSYS then

@@ -88,6 +88,8 @@ static unsigned wrong_rows(const struct lsys_record *r)
 			good = good && f->rec->size == f->size;
 		if (f->type == LSYS_T_ARRAY)
 			good = good && f->size % (f->rec ? f->rec->size : f->elem_size) == 0;
+		if (f->group) /* words for numbers; names would show them too, and one of the two be left unused */
+			good = good && !f->names && lsys_group_named(f->group) && (f->type == LSYS_T_UINT || f->type == LSYS_T_INT);
 		if (f->bits)
 			good = good && f->shift + f->bits <= 8 * f->size;
 		for (unsigned k = 0; k < i && good; k++) {
