@@ -12,6 +12,7 @@ struct lsys_fanotify_info;
 extern const struct lsys_lua_kind lsys_lua_aio_kinds[];
 extern const struct lsys_lua_kind lsys_lua_bpf_kinds[];
 extern const struct lsys_lua_kind lsys_lua_file_kinds[];
+extern const struct lsys_lua_kind lsys_lua_ipc_kinds[];
 extern const struct lsys_lua_kind lsys_lua_mount_kinds[];
 extern const struct lsys_lua_kind lsys_lua_notify_kinds[];
 extern const struct lsys_lua_kind lsys_lua_perf_kinds[];

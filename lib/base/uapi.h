@@ -213,6 +213,9 @@
 #ifndef __NR_landlock_restrict_self
 #define __NR_landlock_restrict_self LSYS_NR(446)
 #endif
+#ifndef __NR_set_mempolicy_home_node
+#define __NR_set_mempolicy_home_node LSYS_NR(450)
+#endif
 #ifndef __NR_process_mrelease
 #define __NR_process_mrelease LSYS_NR(448)
 #endif
@@ -272,6 +275,9 @@
 #endif
 #ifndef __NR_file_setattr
 #define __NR_file_setattr LSYS_NR(469)
+#endif
+#ifndef __NR_listns
+#define __NR_listns LSYS_NR(470)
 #endif
 
 /* asm-generic/unistd.h: numbers that are the same on every architecture but alpha */

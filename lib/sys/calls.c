@@ -11,6 +11,7 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "perf", "counting and sampling", lsys_calls_perf },
 	{ "memory", "memory", lsys_calls_memory },
 	{ "mq", "message queues", lsys_calls_mq },
+	{ "ipc", "System V IPC", lsys_calls_ipc },
 	{ "process", "processes", lsys_calls_process },
 	{ "prctl", "options of prctl", lsys_calls_prctl },
 	{ "ids", "users, groups and capabilities", lsys_calls_ids },

@@ -10,6 +10,7 @@ extern const struct lsys_call lsys_calls_env[];
 extern const struct lsys_call lsys_calls_event[];
 extern const struct lsys_call lsys_calls_file[];
 extern const struct lsys_call lsys_calls_ids[];
+extern const struct lsys_call lsys_calls_ipc[];
 extern const struct lsys_call lsys_calls_keyctl[];
 extern const struct lsys_call lsys_calls_keys[];
 extern const struct lsys_call lsys_calls_memory[];

@@ -38,7 +38,7 @@
 	G(IORING_REGISTER, lsys_c_ioring_register) G(IORING_SETUP, lsys_c_ioring_setup) \
 	G(IORING_SQ, lsys_c_ioring_sq) G(IORING_TIMEOUT, lsys_c_ioring_timeout) \
 	G(IORING_UNREGISTER, lsys_c_ioring_unregister) G(IOSQE, lsys_c_iosqe) G(IP, lsys_c_ip) \
-	G(IPC, lsys_c_ipc) G(IPC_CMD, lsys_c_ipc_cmd) G(IPPROTO, lsys_c_ipproto) \
+	K(IPC, lsys_c_ipc, LSYS_MODES) G(IPC_CMD, lsys_c_ipc_cmd) G(IPPROTO, lsys_c_ipproto) \
 	G(IPT_SO_GET, lsys_c_ipt_so_get) G(IPT_SO_SET, lsys_c_ipt_so_set) G(IPV6, lsys_c_ipv6) \
 	G(IPV6_PMTUDISC, lsys_c_ipv6_pmtudisc) G(IP_PMTUDISC, lsys_c_ip_pmtudisc) G(ITIMER, lsys_c_itimer) \
 	G(KCMP, lsys_c_kcmp) G(KEXEC, lsys_c_kexec) G(KEXEC_FILE, lsys_c_kexec_file) G(KEY, lsys_c_key) \
@@ -57,8 +57,8 @@
 	K(MODE, lsys_mode, LSYS_MODES) G(MODULE_INIT, lsys_c_module_init) G(MOUNT_ATTR, lsys_c_mount_attr) \
 	G(MOVE_MOUNT, lsys_c_move_mount) G(MPOL, lsys_c_mpol) G(MPOL_F, lsys_c_mpol_f) \
 	G(MPOL_MF, lsys_c_mpol_mf) G(MREMAP, lsys_c_mremap) G(MS, lsys_c_ms) G(MSC, lsys_c_msc) \
-	G(MSG, lsys_c_msg) G(MSYNC, lsys_c_msync) G(MT_TOOL, lsys_c_mt_tool) G(NDA, lsys_c_nda) \
-	G(NDTA, lsys_c_ndta) G(NDTPA, lsys_c_ndtpa) G(NETLINK, lsys_c_netlink) \
+	G(MSG, lsys_c_msg) G(MSG_RCV, lsys_c_msg_rcv) G(MSYNC, lsys_c_msync) G(MT_TOOL, lsys_c_mt_tool) \
+	G(NDA, lsys_c_nda) G(NDTA, lsys_c_ndta) G(NDTPA, lsys_c_ndtpa) G(NETLINK, lsys_c_netlink) \
 	G(NETLINK_OPT, lsys_c_netlink_opt) G(NF, lsys_c_nf) G(NLMSG, lsys_c_nlmsg) G(NLM_F, lsys_c_nlm_f) \
 	G(NS_GET, lsys_c_ns_get) G(NTF, lsys_c_ntf) G(NUD, lsys_c_nud) G(O, lsys_o) G(OFLAG, lsys_c_oflag) \
 	K(OK, lsys_c_ok, LSYS_CHARS) G(OMQATTR, lsys_c_omqattr) G(OPEN_TREE, lsys_c_open_tree) \
@@ -94,14 +94,14 @@
 	G(SECCOMP_OP, lsys_c_seccomp_op) G(SECCOMP_RET, lsys_c_seccomp_ret) \
 	G(SECCOMP_SET_MODE, lsys_c_seccomp_set_mode) \
 	G(SECCOMP_USER_NOTIF_FLAG, lsys_c_seccomp_user_notif_flag) G(SEEK, lsys_seek) \
-	G(SELNLGRP, lsys_c_selnlgrp) G(SEM, lsys_c_sem) G(SFD, lsys_c_sfd) G(SHM, lsys_c_shm) \
-	G(SHUT, lsys_c_shut) G(SI, lsys_c_si) G(SIG, lsys_c_sig) G(SIGACT, lsys_c_sigact) \
-	G(SIGBUS, lsys_c_sigbus) G(SIGCLD, lsys_c_sigcld) G(SIGEV, lsys_c_sigev) G(SIGFPE, lsys_c_sigfpe) \
-	G(SIGILL, lsys_c_sigill) G(SIGPM, lsys_c_sigpm) G(SIGPOLL, lsys_c_sigpoll) \
-	G(SIGSEGV, lsys_c_sigsegv) G(SIGTRAP, lsys_c_sigtrap) G(SND, lsys_c_snd) G(SO, lsys_c_so) \
-	G(SOCK, lsys_c_sock) G(SOF, lsys_c_sof) G(SOL, lsys_c_sol) G(SPLICE_F, lsys_c_splice_f) \
-	G(SS, lsys_c_ss) G(STA, lsys_c_sta) G(STATMOUNT, lsys_c_statmount) G(STATX, lsys_c_statx) \
-	G(STATX_ATTR, lsys_c_statx_attr) G(STD, lsys_std) G(SW, lsys_c_sw) \
+	G(SELNLGRP, lsys_c_selnlgrp) G(SEM, lsys_c_sem) G(SEM_CMD, lsys_c_sem_cmd) G(SFD, lsys_c_sfd) \
+	G(SHM, lsys_c_shm) G(SHM_CMD, lsys_c_shm_cmd) G(SHUT, lsys_c_shut) G(SI, lsys_c_si) \
+	G(SIG, lsys_c_sig) G(SIGACT, lsys_c_sigact) G(SIGBUS, lsys_c_sigbus) G(SIGCLD, lsys_c_sigcld) \
+	G(SIGEV, lsys_c_sigev) G(SIGFPE, lsys_c_sigfpe) G(SIGILL, lsys_c_sigill) G(SIGPM, lsys_c_sigpm) \
+	G(SIGPOLL, lsys_c_sigpoll) G(SIGSEGV, lsys_c_sigsegv) G(SIGTRAP, lsys_c_sigtrap) G(SND, lsys_c_snd) \
+	G(SO, lsys_c_so) G(SOCK, lsys_c_sock) G(SOF, lsys_c_sof) G(SOL, lsys_c_sol) \
+	G(SPLICE_F, lsys_c_splice_f) G(SS, lsys_c_ss) G(STA, lsys_c_sta) G(STATMOUNT, lsys_c_statmount) \
+	G(STATX, lsys_c_statx) G(STATX_ATTR, lsys_c_statx_attr) G(STD, lsys_std) G(SW, lsys_c_sw) \
 	K(SWAP_FLAG, lsys_c_swap_flag, LSYS_SWAP) G(SYN, lsys_c_syn) \
 	G(SYNC_FILE_RANGE, lsys_c_sync_file_range) G(SYSLOG_ACTION, lsys_c_syslog_action) \
 	K(S_I, lsys_s_i, LSYS_MODES) G(TCFLOW, lsys_c_tcflow) G(TCFLUSH, lsys_c_tcflush) G(TCP, lsys_c_tcp) \
