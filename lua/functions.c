@@ -25,6 +25,7 @@ const luaL_Reg *const lsys_lua_functions[] = {
 	lsys_lua_path_functions,
 	lsys_lua_perf_functions,
 	lsys_lua_process_functions,
+	lsys_lua_remote_functions,
 	lsys_lua_rights_functions,
 	lsys_lua_security_functions,
 	lsys_lua_signal_functions,

@@ -23,6 +23,7 @@ extern const luaL_Reg lsys_lua_notify_functions[];
 extern const luaL_Reg lsys_lua_path_functions[];
 extern const luaL_Reg lsys_lua_perf_functions[];
 extern const luaL_Reg lsys_lua_process_functions[];
+extern const luaL_Reg lsys_lua_remote_functions[];
 extern const luaL_Reg lsys_lua_rights_functions[];
 extern const luaL_Reg lsys_lua_security_functions[];
 extern const luaL_Reg lsys_lua_signal_functions[];

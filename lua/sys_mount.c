@@ -1,4 +1,4 @@
-/* Mounts: what takes more than rows. */
+/* Mounts and namespaces: what takes more than rows. */
 #include <errno.h>
 #include <string.h>
 #include <linux/quota.h>
@@ -82,19 +82,19 @@ static int l_statmount(lua_State *L)
 	}
 }
 
-/* S.listmount([mnt_id], [last], [max], [flags], [ns_id]) -> table of numbers */
-static int l_listmount(lua_State *L)
+/*
+ * Pushes the list of the numbers that a call gives by the array: at most max of them, more of them by its request, in which
+ * *last is the number to go on behind.
+ */
+static int push_ids(lua_State *L, long call, const void *req, uint64_t *last, int64_t max, unsigned flags)
 {
-	uint64_t id = lsys_lua_check_const(L, 1, lsys_group_named("LSMT"), UINT64_MAX), ids[256];
-	struct lsys_mnt_id_req req = request(id, number(L, 2, 0), number(L, 5, 0));
-	int64_t max = lua_isnoneornil(L, 3) ? INT32_MAX : lsys_lua_check_i64(L, 3, 0, INT32_MAX);
-	unsigned flags = (unsigned)lsys_lua_check_const(L, 4, lsys_group_named("LISTMOUNT"), 0);
+	uint64_t ids[256];
 	int n = 0;
 
 	lua_newtable(L);
 	while (n < max) {
 		size_t room = (size_t)(max - n) < LSYS_COUNT(ids) ? (size_t)(max - n) : LSYS_COUNT(ids);
-		long got = syscall(__NR_listmount, &req, ids, room, flags);
+		long got = syscall(call, req, ids, room, flags);
 
 		if (got < 0)
 			return lsys_lua_fail(L, errno);
@@ -104,9 +104,35 @@ static int l_listmount(lua_State *L)
 		}
 		if ((size_t)got < LSYS_COUNT(ids))
 			break;
-		req.param = ids[got - 1];
+		*last = ids[got - 1];
 	}
 	return 1;
+}
+
+static int64_t most(lua_State *L, int n)
+{
+	return lua_isnoneornil(L, n) ? INT32_MAX : lsys_lua_check_i64(L, n, 0, INT32_MAX);
+}
+
+/* S.listns([types], [last], [max], [user_ns]) -> table of numbers */
+static int l_listns(lua_State *L)
+{
+	struct lsys_ns_id_req req = { .size = sizeof(req) };
+
+	req.ns_type = (uint32_t)lsys_lua_check_const(L, 1, lsys_group_named("CLONE"), 0);
+	req.ns_id = number(L, 2, 0);
+	req.user_ns_id = number(L, 4, 0);
+	return push_ids(L, __NR_listns, &req, &req.ns_id, most(L, 3), 0);
+}
+
+/* S.listmount([mnt_id], [last], [max], [flags], [ns_id]) -> table of numbers */
+static int l_listmount(lua_State *L)
+{
+	uint64_t id = lsys_lua_check_const(L, 1, lsys_group_named("LSMT"), UINT64_MAX);
+	struct lsys_mnt_id_req req = request(id, number(L, 2, 0), number(L, 5, 0));
+	unsigned flags = (unsigned)lsys_lua_check_const(L, 4, lsys_group_named("LISTMOUNT"), 0);
+
+	return push_ids(L, __NR_listmount, &req, &req.param, most(L, 3), flags);
 }
 
 /* Quotas: what each command takes or gives. The kernel follows an address only for these. */
@@ -190,6 +216,6 @@ static int l_quotactl_fd(lua_State *L)
 }
 
 const luaL_Reg lsys_lua_mount_functions[] = {
-	{ "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount },
+	{ "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount }, { "listns", l_listns },
 	{ "quotactl", l_quotactl }, { "quotactl_fd", l_quotactl_fd }, { NULL, NULL },
 };

@@ -36,16 +36,22 @@ static int l_set_mempolicy(lua_State *L)
 	return lsys_lua_ok(L, syscall(SYS_set_mempolicy, mode, set, set ? NODES : 0UL) < 0 ? -errno : 0);
 }
 
-#define MPOL_F_ADDR (1 << 1) /* linux/mempolicy.h: of what is at an address, which is nothing that can be said here */
+#define MPOL_F_ADDR (1 << 1) /* linux/mempolicy.h */
 
-/* S.get_mempolicy([flags]) -> mode, nil, nodes */
+/* S.get_mempolicy([flags], [mapping]) -> mode, nil, nodes; with "addr" that of a mapping */
 static int l_get_mempolicy(lua_State *L)
 {
 	int flags = (int)constant(L, 1, "MPOL_F"), mode = 0;
-	struct lsys_cpu_set *nodes = lsys_lua_new(L, lsys_lua_kind_of(L, &lsys_cpu_set_record), 1);
+	bool of_mapping = flags & MPOL_F_ADDR;
+	struct lsys_cpu_set *nodes;
+	const void *at;
+	size_t length;
 
-	luaL_argcheck(L, !(flags & MPOL_F_ADDR), 1, "addr: no address can be given");
-	if (syscall(SYS_get_mempolicy, &mode, nodes, NODES, NULL, flags) < 0)
+	lua_settop(L, 2);
+	luaL_argcheck(L, of_mapping == !lua_isnil(L, 2), 2, "a mapping goes with addr, and addr with a mapping");
+	at = of_mapping ? lsys_lua_check_mapping(L, 2, 3, &length)->base : NULL;
+	nodes = lsys_lua_new(L, lsys_lua_kind_of(L, &lsys_cpu_set_record), 1);
+	if (syscall(SYS_get_mempolicy, &mode, nodes, NODES, at, flags) < 0)
 		return lsys_lua_fail(L, errno);
 	lua_pushinteger(L, mode);
 	lua_pushnil(L);

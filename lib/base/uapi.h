@@ -170,23 +170,6 @@
 #define MADV_COLLAPSE 25
 #endif
 
-/* sys/prctl.h: Linux 6.3, 6.4 */
-#ifndef PR_SET_MDWE
-#define PR_SET_MDWE 65
-#define PR_GET_MDWE 66
-#endif
-#ifndef PR_SET_MEMORY_MERGE
-#define PR_SET_MEMORY_MERGE 67
-#define PR_GET_MEMORY_MERGE 68
-#endif
-#ifndef PR_SET_IO_FLUSHER
-#define PR_SET_IO_FLUSHER 57
-#define PR_GET_IO_FLUSHER 58
-#endif
-#ifndef PR_SCHED_CORE
-#define PR_SCHED_CORE 62
-#endif
-
 /* asm/unistd.h: calls since Linux 5.3 have the same numbers everywhere, but for what an architecture adds to all of its own. */
 #define LSYS_NR(n) (__NR_pidfd_open - 434 + (n))
 #ifndef __NR_clone3

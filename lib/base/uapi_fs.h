@@ -42,6 +42,8 @@ struct lsys_file_handle { uint32_t handle_bytes; int32_t handle_type; unsigned c
 /* As getdents64(2) gives them, one behind the other, each as long as d_reclen says; the name goes on behind its room here. */
 struct lsys_dirent { uint64_t d_ino; int64_t d_off; uint16_t d_reclen; uint8_t d_type; char d_name[5]; };
 
+/* listns(2) of Linux 6.19 */
+struct lsys_ns_id_req { uint32_t size, spare; uint64_t ns_id; uint32_t ns_type, spare2; uint64_t user_ns_id; };
 struct lsys_mnt_id_req { uint32_t size, mnt_ns_fd; uint64_t mnt_id, param, mnt_ns_id; };
 
 /* What is named _str is a place in the zero-terminated strings that stand behind the struct. */

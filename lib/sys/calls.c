@@ -14,6 +14,7 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "ipc", "System V IPC", lsys_calls_ipc },
 	{ "process", "processes", lsys_calls_process },
 	{ "prctl", "options of prctl", lsys_calls_prctl },
+	{ "ptrace", "operations of ptrace", lsys_calls_ptrace },
 	{ "ids", "users, groups and capabilities", lsys_calls_ids },
 	{ "sched", "scheduling", lsys_calls_sched },
 	{ "namespace", "namespaces", lsys_calls_namespace },

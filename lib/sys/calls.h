@@ -23,6 +23,7 @@ extern const struct lsys_call lsys_calls_path[];
 extern const struct lsys_call lsys_calls_perf[];
 extern const struct lsys_call lsys_calls_prctl[];
 extern const struct lsys_call lsys_calls_process[];
+extern const struct lsys_call lsys_calls_ptrace[];
 extern const struct lsys_call lsys_calls_sched[];
 extern const struct lsys_call lsys_calls_security[];
 extern const struct lsys_call lsys_calls_signal[];

@@ -51,16 +51,17 @@
 	K(LINUX_CAPABILITY_VERSION, lsys_c_linux_capability_version, LSYS_ARRAY) \
 	G(LINUX_REBOOT, lsys_c_linux_reboot) G(LINUX_REBOOT_CMD, lsys_c_linux_reboot_cmd) \
 	G(LISTMOUNT, lsys_c_listmount) G(LOCK, lsys_c_lock) G(LOCKF, lsys_c_lockf) G(LSMT, lsys_c_lsmt) \
-	G(LSM_ATTR, lsys_c_lsm_attr) G(LSM_ID, lsys_c_lsm_id) G(MACVLAN_MODE, lsys_c_macvlan_mode) \
-	G(MADV, lsys_c_madv) G(MAP, lsys_c_map) G(MCL, lsys_c_mcl) G(MEMBARRIER_CMD, lsys_c_membarrier_cmd) \
-	G(MEMBARRIER_CMD_FLAG, lsys_c_membarrier_cmd_flag) G(MFD, lsys_c_mfd) G(MLOCK, lsys_c_mlock) \
-	K(MODE, lsys_mode, LSYS_MODES) G(MODULE_INIT, lsys_c_module_init) G(MOUNT_ATTR, lsys_c_mount_attr) \
-	G(MOVE_MOUNT, lsys_c_move_mount) G(MPOL, lsys_c_mpol) G(MPOL_F, lsys_c_mpol_f) \
-	G(MPOL_MF, lsys_c_mpol_mf) G(MREMAP, lsys_c_mremap) G(MS, lsys_c_ms) G(MSC, lsys_c_msc) \
-	G(MSG, lsys_c_msg) G(MSG_RCV, lsys_c_msg_rcv) G(MSYNC, lsys_c_msync) G(MT_TOOL, lsys_c_mt_tool) \
-	G(NDA, lsys_c_nda) G(NDTA, lsys_c_ndta) G(NDTPA, lsys_c_ndtpa) G(NETLINK, lsys_c_netlink) \
-	G(NETLINK_OPT, lsys_c_netlink_opt) G(NF, lsys_c_nf) G(NLMSG, lsys_c_nlmsg) G(NLM_F, lsys_c_nlm_f) \
-	G(NS_GET, lsys_c_ns_get) G(NTF, lsys_c_ntf) G(NUD, lsys_c_nud) G(O, lsys_o) G(OFLAG, lsys_c_oflag) \
+	G(LSM_ATTR, lsys_c_lsm_attr) G(LSM_FLAG, lsys_c_lsm_flag) G(LSM_ID, lsys_c_lsm_id) \
+	G(MACVLAN_MODE, lsys_c_macvlan_mode) G(MADV, lsys_c_madv) G(MAP, lsys_c_map) G(MCL, lsys_c_mcl) \
+	G(MEMBARRIER_CMD, lsys_c_membarrier_cmd) G(MEMBARRIER_CMD_FLAG, lsys_c_membarrier_cmd_flag) \
+	G(MFD, lsys_c_mfd) G(MLOCK, lsys_c_mlock) K(MODE, lsys_mode, LSYS_MODES) \
+	G(MODULE_INIT, lsys_c_module_init) G(MOUNT_ATTR, lsys_c_mount_attr) G(MOVE_MOUNT, lsys_c_move_mount) \
+	G(MPOL, lsys_c_mpol) G(MPOL_F, lsys_c_mpol_f) G(MPOL_MF, lsys_c_mpol_mf) G(MREMAP, lsys_c_mremap) \
+	G(MS, lsys_c_ms) G(MSC, lsys_c_msc) G(MSG, lsys_c_msg) G(MSG_RCV, lsys_c_msg_rcv) \
+	G(MSYNC, lsys_c_msync) G(MT_TOOL, lsys_c_mt_tool) G(NDA, lsys_c_nda) G(NDTA, lsys_c_ndta) \
+	G(NDTPA, lsys_c_ndtpa) G(NETLINK, lsys_c_netlink) G(NETLINK_OPT, lsys_c_netlink_opt) \
+	G(NF, lsys_c_nf) G(NLMSG, lsys_c_nlmsg) G(NLM_F, lsys_c_nlm_f) G(NS_GET, lsys_c_ns_get) \
+	G(NTF, lsys_c_ntf) G(NUD, lsys_c_nud) G(O, lsys_o) G(OFLAG, lsys_c_oflag) \
 	K(OK, lsys_c_ok, LSYS_CHARS) G(OMQATTR, lsys_c_omqattr) G(OPEN_TREE, lsys_c_open_tree) \
 	G(OPIPE, lsys_o_pipe) G(P, lsys_c_p) G(PACKET, lsys_c_packet) G(PACKET_FANOUT, lsys_c_packet_fanout) \
 	G(PACKET_FANOUT_FLAG, lsys_c_packet_fanout_flag) G(PACKET_MR, lsys_c_packet_mr) \

@@ -13,7 +13,7 @@ local left_out = {}
 for name in ([[exit _exit fork clone clone3 execve execveat syscall kill killpg
 	tgkill tkill raise
 	sigqueue rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal timer_create
-	mq_notify fcntl reboot setrlimit prlimit]]):gmatch("%S+") do
+	mq_notify fcntl reboot setrlimit prlimit ptrace]]):gmatch("%S+") do
 	left_out[name] = true
 end
 
