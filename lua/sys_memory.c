@@ -3,11 +3,13 @@
  * taken from a number where the call could change what stands there.
  */
 #include <errno.h>
+#include <linux/magic.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/uapi.h"
@@ -32,11 +34,28 @@ static size_t page_size(void)
  */
 static size_t pages_of(char *p, size_t length, int prot)
 {
+	int other = prot == (prot & PROT_EXEC) ? prot | PROT_READ : prot & PROT_EXEC; /* without it now: who knows if with it again */
 	uint64_t page = page_size();
 
-	while (page < LARGEST_PAGE && mprotect(p, lsys_round_up(length, (size_t)page), prot) < 0 && errno == EINVAL)
-		page *= 2;
-	return page < LARGEST_PAGE ? (size_t)page : page_size();
+	for (; page < LARGEST_PAGE; page *= 2) {
+		size_t whole = lsys_round_up(length, (size_t)page);
+
+		if (mprotect(p, whole, other) == 0) {
+			mprotect(p, whole, prot);
+			return (size_t)page;
+		}
+		if (errno != EINVAL)
+			break;
+	}
+	return page_size();
+}
+
+/* A file's, which are larger where the file system has larger ones only. */
+static size_t pages_of_file(int fd)
+{
+	struct statfs fs;
+
+	return fstatfs(fd, &fs) == 0 && (uint32_t)fs.f_type == HUGETLBFS_MAGIC ? (size_t)fs.f_bsize : page_size();
 }
 
 /*
@@ -160,17 +179,16 @@ static struct lsys_lua_mapping *new_mapping(lua_State *L)
 	return m;
 }
 
-/* What was just mapped at p is from now on m's. */
-static void begin(struct lsys_lua_mapping *m, void *p, size_t length, int prot, bool file, bool huge)
+/* What was just mapped at p, of pages of this size, is from now on m's. */
+static void begin(struct lsys_lua_mapping *m, void *p, size_t length, size_t page, int prot)
 {
-	m->page = file || huge ? pages_of(p, length, prot) : page_size();
+	m->page = page;
 	m->base = m->obj->mem = p;
-	m->size = lsys_round_up(length, m->page);
-	m->file = file;
+	m->size = lsys_round_up(length, page);
 	m->obj->size = length;
 	set_access(m->obj, prot);
 	add(m);
-	if (file || huge) /* a huge page that there is none for ends as one that the file does not have */
+	if (m->file || page > page_size()) /* a huge page that there is none for ends as one that the file does not have */
 		lsys_lua_catch_bus();
 }
 
@@ -180,7 +198,7 @@ static void begin(struct lsys_lua_mapping *m, void *p, size_t length, int prot, 
  */
 static int l_mmap(lua_State *L)
 {
-	size_t length = (size_t)lsys_lua_check_i64(L, 2, 0, INT64_MAX / 2), old_length;
+	size_t length = (size_t)lsys_lua_check_i64(L, 2, 0, INT64_MAX / 2), old_length, page;
 	int prot = (int)constant(L, 3, "PROT", PROT_NONE), flags = (int)constant(L, 4, "MAP", 0);
 	int fd = lua_isnoneornil(L, 5) ? -1 : lsys_lua_check_fd(L, 5);
 	int64_t offset = lua_isnoneornil(L, 6) ? 0 : lsys_lua_check_i64(L, 6, 0, INT64_MAX);
@@ -206,7 +224,9 @@ static int l_mmap(lua_State *L)
 		take_out(old);
 		old->base = old->obj->mem = NULL;
 	}
-	begin(m, p, length, prot, !(flags & MAP_ANONYMOUS), flags & MAP_HUGETLB);
+	m->file = !(flags & MAP_ANONYMOUS);
+	page = m->file ? pages_of_file(fd) : flags & MAP_HUGETLB ? pages_of(p, length, prot) : page_size();
+	begin(m, p, length, page, prot);
 	return 1;
 }
 
@@ -387,8 +407,8 @@ static int l_shmat(lua_State *L)
 	int id = (int)lsys_lua_check_i64(L, 1, INT32_MIN, INT32_MAX), flags = (int)constant(L, 2, "SHM", 0);
 	struct lsys_lua_mapping *m = new_mapping(L);
 	struct shmid_ds ds;
+	int prot, e;
 	void *p;
-	int e;
 
 	if (flags & (SHM_REMAP | SHM_RND))
 		return luaL_argerror(L, 2, "remap and rnd are about an address, which is not to be chosen here");
@@ -400,7 +420,10 @@ static int l_shmat(lua_State *L)
 		shmdt(p);
 		return lsys_lua_fail(L, e);
 	}
-	begin(m, p, ds.shm_segsz, flags & SHM_RDONLY ? PROT_READ : PROT_READ | PROT_WRITE, false, true);
+	prot = flags & SHM_RDONLY ? PROT_READ : PROT_READ | PROT_WRITE;
+	if (flags & SHM_EXEC)
+		prot |= PROT_EXEC;
+	begin(m, p, ds.shm_segsz, pages_of(p, ds.shm_segsz, prot), prot);
 	return 1;
 }
 
