@@ -27,23 +27,26 @@ static size_t page_size(void)
 
 #define LARGEST_PAGE ((uint64_t)16 << 30) /* bytes */
 
-/*
- * The size of the pages of what was just mapped. The kernel has made whole huge pages of the length, of which a part can
- * neither be protected nor unmapped; and of the powers of two that the length could be rounded up to, the first that is a
- * number of whole pages is that number.
- */
-static size_t pages_of(char *p, size_t length, int prot)
+/* Can so many bytes be protected alone? */
+static bool can_protect(char *p, size_t size, int prot)
 {
 	int other = prot == (prot & PROT_EXEC) ? prot | PROT_READ : prot & PROT_EXEC; /* without it now: who knows if with it again */
-	uint64_t page = page_size();
 
-	for (; page < LARGEST_PAGE; page *= 2) {
-		size_t whole = lsys_round_up(length, (size_t)page);
+	return mprotect(p, size, other) == 0 && mprotect(p, size, prot) == 0;
+}
 
-		if (mprotect(p, whole, other) == 0) {
-			mprotect(p, whole, prot);
+/*
+ * The size of the pages of what was just mapped. The kernel has made whole huge pages of whatever length, of which a part
+ * can neither be protected nor unmapped: the first power of two that can is their size. Where that would be a part of
+ * System V memory, which is then attached twice, it is asked if something may stay where it is: that has to begin with a page.
+ */
+static size_t pages_of(char *p, size_t length, int prot, bool sysv)
+{
+	for (uint64_t page = page_size(); page <= LARGEST_PAGE; page *= 2) {
+		char *second = p + page;
+
+		if (sysv && page < length ? mremap(second, page_size(), page_size(), 0) == second : can_protect(p, (size_t)page, prot))
 			return (size_t)page;
-		}
 		if (errno != EINVAL)
 			break;
 	}
@@ -225,7 +228,7 @@ static int l_mmap(lua_State *L)
 		old->base = old->obj->mem = NULL;
 	}
 	m->file = !(flags & MAP_ANONYMOUS);
-	page = m->file ? pages_of_file(fd) : flags & MAP_HUGETLB ? pages_of(p, length, prot) : page_size();
+	page = m->file ? pages_of_file(fd) : flags & MAP_HUGETLB ? pages_of(p, length, prot, false) : page_size();
 	begin(m, p, length, page, prot);
 	return 1;
 }
@@ -423,7 +426,7 @@ static int l_shmat(lua_State *L)
 	prot = flags & SHM_RDONLY ? PROT_READ : PROT_READ | PROT_WRITE;
 	if (flags & SHM_EXEC)
 		prot |= PROT_EXEC;
-	begin(m, p, ds.shm_segsz, pages_of(p, ds.shm_segsz, prot), prot);
+	begin(m, p, ds.shm_segsz, pages_of(p, ds.shm_segsz, prot, true), prot);
 	return 1;
 }
 

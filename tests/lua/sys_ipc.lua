@@ -171,14 +171,23 @@ do
 	t.fails("INVAL", "and nobody can have it", S.shmat(shm))
 	t.raises("not to be chosen", "no address is chosen", S.shmat, shm, "rnd")
 	t.fails("INVAL", "no memory", S.shmget(0, 0, "creat, 0600"))
-	local huge, no = S.shmget(0, 1, "creat, 0600, hugetlb")
-	local h = huge and S.shmat(huge)
-	if not h then
-		t.skip("huge pages", tostring(no or "none are there"))
-	else
-		t.is(S.shmdt(h), true, "huge pages are detached whole")
-		S.shmctl(huge, "rmid")
+	local pool = S.util.readfile "/proc/sys/vm/nr_hugepages"
+	if tonumber(pool) == 0 then S.sysctl("vm.nr_hugepages", "4") end
+	for _, size in ipairs { 1, 2 ^ 21, 2 ^ 22 } do
+		local huge, no = S.shmget(0, size, "creat, 0600, hugetlb")
+		local h = huge and S.shmat(huge)
+		if not h then
+			t.skip("huge pages", tostring(no or "none are there"))
+		else
+			h[size - 1] = 1
+			t.is(S.mprotect(h, nil, "read"), true, "huge pages are protected whole")
+			t.is(S.shmctl(huge, "stat").nattch, 1, "attached once")
+			t.is(S.shmdt(h), true, "and detached whole")
+			t.is(S.shmctl(huge, "stat").nattch, 0, "attached no more")
+			S.shmctl(huge, "rmid")
+		end
 	end
+	if tonumber(pool) == 0 then S.sysctl("vm.nr_hugepages", "0") end
 end
 
 -- Members of the structs
