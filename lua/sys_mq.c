@@ -207,7 +207,7 @@ static void push_meta(lua_State *L)
 {
 	static const luaL_Reg methods[] = {
 		{ "close", l_close }, { "nogc", l_nogc }, { "getfd", l_getfd }, { "getattr", l_getattr }, { "setattr", l_setattr },
-		{ "timedsend", l_timedsend }, { "send", l_send }, { "timedreceive", l_timedreceive }, { "receive", l_receive },
+		{ "timedsend", l_timedsend }, { "send", l_send }, { "timedreceive", l_timedreceive }, { "receive", l_receive }, { "notify", l_notify },
 		{ NULL, NULL },
 	};
 
