@@ -13,15 +13,10 @@ for name in ("_IO _IOR _IOW _IOWR EVIOCGNAME EVIOCGPHYS EVIOCGUNIQ EVIOCGPROP EV
 end
 
 -- What has another prefix in C than the group.
-local spelt_otherwise = { ["UMOUNT.NOFOLLOW"] = 1, ["W.ALL"] = 1, ["W.CLONE"] = 1, ["W.NOTHREAD"] = 1,
-	["IFLA_VF_INFO.INFO"] = 1, ["IFLA_VF_PORT.PORT"] = 1 }
-for group, names in pairs {
-	OPEN_TREE = "SYMLINK_NOFOLLOW NO_AUTOMOUNT EMPTY_PATH RECURSIVE",
-	PER = "UNAME26 ADDR_NO_RANDOMIZE FDPIC_FUNCPTRS MMAP_PAGE_ZERO ADDR_COMPAT_LAYOUT READ_IMPLIES_EXEC " ..
-		"ADDR_LIMIT_32BIT SHORT_INODE WHOLE_SECONDS STICKY_TIMEOUTS ADDR_LIMIT_3GB",
-	QUOTA = "USER GROUP PROJECT USRQUOTA GRPQUOTA PRJQUOTA",
-} do
-	for name in names:gmatch "%S+" do spelt_otherwise[group .. "." .. name] = 1 end
+local spelt_otherwise = {}
+for line in io.lines(here .. "../data/api/spelt.txt") do
+	local name, in_c = line:match "^(%S+%.%S+) (%S+)$"
+	if name and in_c ~= "-" then spelt_otherwise[name] = in_c end
 end
 
 local groups, kinds, total = 0, {}, 0
