@@ -107,10 +107,19 @@ static int accept_with(lua_State *L, int flags)
 	return 1;
 }
 
-/* S.accept(fd, [address], [length]) -> fd; whose address it is goes into the address, if there is one */
+/*
+ * S.accept(fd, [address], [length]) -> fd; whose address it is goes into the address, if there is one. An older form has
+ * flags before the address, which are no address.
+ */
 static int l_accept(lua_State *L)
 {
-	return accept_with(L, 0);
+	int flags = 0;
+
+	if (lua_type(L, 2) == LUA_TSTRING || lua_type(L, 2) == LUA_TNUMBER) {
+		flags = type_arg(L, 2);
+		lua_remove(L, 2);
+	}
+	return accept_with(L, flags);
 }
 
 /* S.accept4(fd, [address], [length], [flags]) -> fd */
