@@ -13,7 +13,7 @@ SYS_CALL(shmget, shmget(I(0), N(1), I(2)))
 #define GET_ERRORS "acces exist inval noent nomem nospc"
 
 const struct lsys_call lsys_calls_ipc[] = {
-	{ "msgget", "[key:int] [flags:IPC]", "number", "find or make a queue of messages; key 0: a new one. Flags: \"creat, excl, 0600\"",
+	{ "msgget", "[key:int] [flags:IPC]", "number", "find or make a queue of messages; key 0: a new one; flags such as \"creat, excl, 0600\"",
 	  GET_ERRORS, sys_msgget },
 	{ "msgsnd", "id:int type:long data [count] [flags:IPC]", "true", "put a message into a queue, under a number above 0",
 	  "acces again idrm inval intr nomem", NULL },
