@@ -140,6 +140,9 @@ void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *
 /* Pushes the userdata that owns the memory of the object at index i: itself, or the object that it looks into. */
 void lsys_lua_push_root(lua_State *L, int i);
 
+/* Pushes the table that is the uservalue of the userdata at index i; it is made if there is none. */
+void lsys_lua_push_uservalue(lua_State *L, int i);
+
 /*
  * Pushes the table of what the memory of the object at index i keeps alive: from places of pointers to what they point
  * to. A binding's own keys there are strings.

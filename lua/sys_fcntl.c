@@ -4,22 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/uapi_file.h"
 #include "functions.h"
 #include "kinds.h"
-
-/* What Linux 6.10 and later have, and the C libraries not. */
-#ifndef F_DUPFD_QUERY
-#define F_DUPFD_QUERY 1027
-#endif
-#ifndef F_CREATED_QUERY
-#define F_CREATED_QUERY 1028
-#endif
-#ifndef F_GET_RW_HINT
-#define F_GET_RW_HINT 1035
-#define F_SET_RW_HINT 1036
-#define F_GET_FILE_RW_HINT 1037
-#define F_SET_FILE_RW_HINT 1038
-#endif
 
 enum arg { NONE, INT, FD, OBJECT, U64 };
 enum gives { SUCCESS, NUMBER, TRUTH, NEW_FD, THE_ARG };

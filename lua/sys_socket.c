@@ -47,26 +47,11 @@ static int l_socket(lua_State *L)
 static int l_socketpair(lua_State *L)
 {
 	int domain = (int)lsys_lua_check_const(L, 1, lsys_group_named("AF"), 0), type = type_arg(L, 2);
-	int protocol = protocol_arg(L, 3, domain), pair[2], *a, *b;
-	size_t room;
-	void *numbers = NULL;
+	int protocol = protocol_arg(L, 3, domain), fds[2];
+	struct lsys_lua_pair p;
 
-	if (!lua_isnoneornil(L, 4)) {
-		numbers = lsys_lua_check_bytes(L, 4, true, &room);
-		luaL_argcheck(L, room >= sizeof(pair), 4, "smaller than two ints");
-	}
-	lua_settop(L, 4);
-	lua_pushboolean(L, true);
-	lua_pushnil(L);
-	a = lsys_lua_new_fd(L);
-	b = lsys_lua_new_fd(L);
-	if (socketpair(domain, type, protocol, pair) < 0)
-		return lsys_lua_fail(L, errno);
-	*a = pair[0];
-	*b = pair[1];
-	if (numbers)
-		memcpy(numbers, pair, sizeof(pair));
-	return 4;
+	lsys_lua_new_pair(L, 4, &p);
+	return lsys_lua_give_pair(L, &p, socketpair(domain, type, protocol, fds), fds);
 }
 
 /* S.bind(fd, address, [length]) -> true */
