@@ -44,6 +44,33 @@ int *lsys_lua_new_fd(lua_State *L)
 	return &f->fd;
 }
 
+void lsys_lua_new_pair(lua_State *L, int i, struct lsys_lua_pair *p)
+{
+	size_t room;
+
+	p->numbers = NULL;
+	if (!lua_isnoneornil(L, i)) {
+		p->numbers = lsys_lua_check_bytes(L, i, true, &room);
+		luaL_argcheck(L, room >= 2 * sizeof(int), i, "smaller than two ints");
+	}
+	lua_settop(L, i); /* which stays there as long as the numbers are used */
+	lua_pushboolean(L, true);
+	lua_pushnil(L);
+	p->fd[0] = lsys_lua_new_fd(L);
+	p->fd[1] = lsys_lua_new_fd(L);
+}
+
+int lsys_lua_give_pair(lua_State *L, const struct lsys_lua_pair *p, int r, const int fds[2])
+{
+	if (r < 0)
+		return lsys_lua_fail(L, errno);
+	*p->fd[0] = fds[0];
+	*p->fd[1] = fds[1];
+	if (p->numbers)
+		memcpy(p->numbers, fds, 2 * sizeof(int));
+	return 4;
+}
+
 void lsys_lua_push_others_fd(lua_State *L, int fd)
 {
 	*lsys_lua_new_fd(L) = fd;

@@ -3,9 +3,7 @@ local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 local c, types = S.c, S.t
 
-local function fails(name, want, r, err, errno)
-  t.ok(r == nil and err and err[want] and errno == c.E[want:upper()], name)
-end
+local function fails(name, want, ...) return t.fails(want:upper(), name, ...) end
 
 local function read(file)
   local f = io.open(file)
