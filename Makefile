@@ -23,7 +23,7 @@ applets := $(sort $(patsubst cmd/%.c,%,$(wildcard cmd/*.c)) \
 stand_ins := lib/nl/mnl.c lua/nodl.c
 lib_src := $(filter-out $(stand_ins),$(wildcard lib/*/*.c))
 bin_src := $(filter-out $(stand_ins),$(wildcard cmd/*.c cmd/*/*.c lua/*.c))
-lua_embed := $(if $(wildcard lua/embed.h),$(sort $(wildcard lua/*.lua lua/*/*.lua lua/*/*/*.lua)))
+lua_embed := $(if $(wildcard lua/embed.h),$(patsubst %,$B/gen/%,$(sort $(wildcard lua/*.lua lua/*/*.lua lua/*/*/*.lua))))
 unit_tests := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 man_pages := $(patsubst man/%.in,$B/man/%,$(wildcard man/*.in))
@@ -106,6 +106,8 @@ $B/gen/applets.list: FORCE
 	@tools/stamp $@ '$(applets)'
 $B/gen/applets.c: $B/gen/applets.list tools/applets
 	$(call quiet,GEN)tools/applets $(applets) >$@
+$B/gen/%.lua: %.lua tools/luastrip
+	$(call quiet,STRIP)mkdir -p $(@D) && tools/luastrip $< >$@
 $B/gen/embed.list: FORCE
 	@tools/stamp $@ '$(lua_embed)'
 $B/gen/embed.c: $B/gen/embed.list tools/embed $(lua_embed)
