@@ -20,7 +20,7 @@ FORCE:
 applets := $(sort $(patsubst cmd/%.c,%,$(wildcard cmd/*.c)) \
 	$(patsubst cmd/%/,%,$(filter-out cmd/core/,$(wildcard cmd/*/))))
 # Stand-ins for what the libraries of static builds lack: each variant names those it wants in NAME_src.
-stand_ins := lib/nl/mnl.c lua/nodl.c
+stand_ins := lib/nl/mnl.c lua/nodl.c lua/nonss.c
 lib_src := $(filter-out $(stand_ins),$(wildcard lib/*/*.c))
 bin_src := $(filter-out $(stand_ins),$(wildcard cmd/*.c cmd/*/*.c lua/*.c))
 lua_embed := $(if $(wildcard lua/embed.h),$(patsubst %,$B/gen/%,$(sort $(wildcard lua/*.lua lua/*/*.lua lua/*/*/*.lua))))
@@ -47,13 +47,13 @@ LIB_LIBS := -Wl,--as-needed $(call pc,--libs libmnl libcap,-lmnl -lcap)
 quiet = $(if $(V),,@printf '  %-6s %s\n' $1 $@;)
 
 # $(call variant,NAME): rules for $B/NAME/, made with NAME_cc NAME_cflags NAME_ldflags NAME_libs, the stand-ins NAME_src,
-# after NAME_headers and NAME_archives.
+# after NAME_headers and NAME_archives; NAME_linker is put before the command that links.
 define variant
 $1_lib := $(patsubst %.c,$B/$1/%.o,$(lib_src) $(filter lib/%,$($1_src)))
 $1_bin := $(patsubst %.c,$B/$1/%.o,$(bin_src) $(filter lua/%,$($1_src))) $B/$1/gen/applets.o \
 	$(if $(lua_embed),$B/$1/gen/embed.o $B/$1/gen/embed_data.o)
 $1_cmd = $$($1_cc) $$(base_cflags) $$(CPPFLAGS) $$($1_cflags)
-$1_link = $$($1_cc) $$($1_cflags) $$(base_ldflags) $$(LDFLAGS) $$($1_ldflags)
+$1_link = $$($1_linker) $$($1_cc) $$($1_cflags) $$(base_ldflags) $$(LDFLAGS) $$($1_ldflags)
 
 $B/$1/flags: FORCE
 	@tools/stamp $$@ '$$(subst ','\'',$$($1_cmd) | $$($1_link) | $$($1_libs))'

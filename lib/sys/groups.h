@@ -8,20 +8,21 @@
 #include "table/names.h"
 
 #define LSYS_GROUPS(G, K) \
-	G(ABS, lsys_c_abs) G(ADJ, lsys_c_adj) G(AF, lsys_c_af) G(ARPHRD, lsys_c_arphrd) G(AT, lsys_c_at) \
+	G(ABS, lsys_c_abs) G(ADJ, lsys_c_adj) G(AF, lsys_c_af) G(AI, lsys_c_ai) G(ARPHRD, lsys_c_arphrd) G(AT, lsys_c_at) \
 	K(AT_FDCWD, lsys_c_at_fdcwd, LSYS_AT) G(AUDIT_ARCH, lsys_c_audit_arch) K(B, lsys_c_b, LSYS_TABLE) \
 	G(BPF, lsys_c_bpf) G(BPF_ATTACH_TYPE, lsys_c_bpf_attach_type) G(BPF_CMD, lsys_c_bpf_cmd) \
 	G(BPF_F, lsys_c_bpf_f) G(BPF_F_MAP, lsys_c_bpf_f_map) G(BPF_LINK_TYPE, lsys_c_bpf_link_type) \
 	G(BPF_MAP, lsys_c_bpf_map) G(BPF_PROG, lsys_c_bpf_prog) G(BTN, lsys_c_btn) G(BUS, lsys_c_bus) \
 	G(CAP, lsys_c_cap) G(CC, lsys_c_cc) G(CFLAG, lsys_c_cflag) G(CLOCK, lsys_c_clock) G(CLONE, lsys_c_clone) \
-	G(CLOSE_RANGE, lsys_c_close_range) G(DT, lsys_c_dt) G(E, lsys_errno) G(EFD, lsys_c_efd) G(EM, lsys_c_em) \
+	G(CLOSE_RANGE, lsys_c_close_range) G(DT, lsys_c_dt) G(E, lsys_errno) G(EAI, lsys_c_eai) G(EFD, lsys_c_efd) G(EM, lsys_c_em) \
 	G(EPOLL, lsys_c_epoll) G(EPOLLCREATE, lsys_c_epollcreate) G(EPOLL_CTL, lsys_c_epoll_ctl) \
 	G(ETHERTYPE, lsys_c_ethertype) G(ETH_P, lsys_c_eth_p) G(EV, lsys_c_ev) G(EXIT, lsys_c_exit) G(F, lsys_c_f) \
 	G(FALLOC_FL, lsys_c_falloc_fl) G(FAN, lsys_c_fan) G(FAN_INIT, lsys_c_fan_init) \
 	G(FAN_MARK, lsys_c_fan_mark) G(FCNTL_LOCK, lsys_c_fcntl_lock) G(FD, lsys_c_fd) G(FF, lsys_c_ff) \
-	G(FF_STATUS, lsys_c_ff_status) G(FSCONFIG, lsys_c_fsconfig) G(FSMOUNT, lsys_c_fsmount) \
+	G(FF_STATUS, lsys_c_ff_status) G(FNM, lsys_c_fnm) G(FSCONFIG, lsys_c_fsconfig) G(FSMOUNT, lsys_c_fsmount) \
 	G(FSOPEN, lsys_c_fsopen) G(FSPICK, lsys_c_fspick) G(FUTEX, lsys_c_futex) G(FUTEX2, lsys_c_futex2) \
-	G(F_SEAL, lsys_c_f_seal) G(GRND, lsys_c_grnd) G(ID, lsys_c_id) G(IFA, lsys_c_ifa) G(IFA_F, lsys_ifa) \
+	G(F_SEAL, lsys_c_f_seal) G(GLOB, lsys_c_glob) G(GLOB_ERROR, lsys_c_glob_error) \
+	G(GRND, lsys_c_grnd) G(ID, lsys_c_id) G(IFA, lsys_c_ifa) G(IFA_F, lsys_ifa) \
 	G(IFF, lsys_iff) G(IFLA, lsys_c_ifla) G(IFLAG, lsys_c_iflag) G(IFLA_INET, lsys_c_ifla_inet) \
 	G(IFLA_INET6, lsys_c_ifla_inet6) G(IFLA_INFO, lsys_c_ifla_info) G(IFLA_MACVLAN, lsys_c_ifla_macvlan) \
 	G(IFLA_PORT, lsys_c_ifla_port) G(IFLA_VF, lsys_c_ifla_vf) G(IFLA_VF_INFO, lsys_c_ifla_vf_info) \
@@ -47,15 +48,16 @@
 	K(LINUX_CAPABILITY_U32S, lsys_c_linux_capability_u32s, LSYS_ARRAY) \
 	K(LINUX_CAPABILITY_VERSION, lsys_c_linux_capability_version, LSYS_ARRAY) \
 	G(LINUX_REBOOT, lsys_c_linux_reboot) G(LINUX_REBOOT_CMD, lsys_c_linux_reboot_cmd) \
-	G(LISTMOUNT, lsys_c_listmount) G(LOCK, lsys_c_lock) G(LOCKF, lsys_c_lockf) G(LSMT, lsys_c_lsmt) \
+	G(LISTMOUNT, lsys_c_listmount) G(LOCK, lsys_c_lock) G(LOCKF, lsys_c_lockf) G(LOG, lsys_c_log) \
+	G(LOG_FACILITY, lsys_c_log_facility) G(LOG_OPTION, lsys_c_log_option) G(LSMT, lsys_c_lsmt) \
 	G(LSM_ATTR, lsys_c_lsm_attr) G(LSM_ID, lsys_c_lsm_id) G(MACVLAN_MODE, lsys_c_macvlan_mode) \
 	G(MADV, lsys_c_madv) G(MAP, lsys_c_map) G(MCL, lsys_c_mcl) G(MEMBARRIER_CMD, lsys_c_membarrier_cmd) \
 	G(MEMBARRIER_CMD_FLAG, lsys_c_membarrier_cmd_flag) G(MFD, lsys_c_mfd) G(MLOCK, lsys_c_mlock) \
 	K(MODE, lsys_mode, LSYS_MODES) G(MODULE_INIT, lsys_c_module_init) G(MOUNT_ATTR, lsys_c_mount_attr) \
 	G(MOVE_MOUNT, lsys_c_move_mount) G(MPOL, lsys_c_mpol) G(MPOL_F, lsys_c_mpol_f) G(MPOL_MF, lsys_c_mpol_mf) \
-	G(MREMAP, lsys_c_mremap) G(MS, lsys_c_ms) G(MSC, lsys_c_msc) G(MSG, lsys_c_msg) G(MSYNC, lsys_c_msync) \
+	G(MREMAP, lsys_c_mremap) G(MS, lsys_c_ms) G(MSC, lsys_c_msc) G(MSG, lsys_c_msg) G(MSGQ, lsys_c_msgq) G(MSYNC, lsys_c_msync) \
 	G(MT_TOOL, lsys_c_mt_tool) G(NDA, lsys_c_nda) G(NDTA, lsys_c_ndta) G(NDTPA, lsys_c_ndtpa) \
-	G(NETLINK, lsys_c_netlink) G(NETLINK_OPT, lsys_c_netlink_opt) G(NF, lsys_c_nf) G(NLMSG, lsys_c_nlmsg) \
+	G(NETLINK, lsys_c_netlink) G(NETLINK_OPT, lsys_c_netlink_opt) G(NF, lsys_c_nf) G(NI, lsys_c_ni) G(NLMSG, lsys_c_nlmsg) \
 	G(NLM_F, lsys_c_nlm_f) G(NS_GET, lsys_c_ns_get) G(NTF, lsys_c_ntf) G(NUD, lsys_c_nud) G(O, lsys_o) \
 	G(OFLAG, lsys_c_oflag) K(OK, lsys_c_ok, LSYS_CHARS) G(OMQATTR, lsys_c_omqattr) \
 	G(OPEN_TREE, lsys_c_open_tree) G(OPIPE, lsys_o_pipe) G(P, lsys_c_p) G(PC, lsys_c_pc) G(PCI, lsys_c_pci) \
@@ -80,7 +82,7 @@
 	G(RTAX, lsys_c_rtax) G(RTF, lsys_c_rtf) G(RTM, lsys_c_rtm) G(RTMGRP, lsys_c_rtmgrp) G(RTM_F, lsys_c_rtm_f) \
 	G(RTN, lsys_c_rtn) G(RTNLGRP, lsys_c_rtnlgrp) G(RTPROT, lsys_c_rtprot) G(RT_SCOPE, lsys_c_rt_scope) \
 	G(RT_TABLE, lsys_c_rt_table) G(RUSAGE, lsys_c_rusage) G(RWF, lsys_c_rwf) G(SA, lsys_c_sa) \
-	G(SCHED, lsys_c_sched) G(SCHED_FLAG, lsys_c_sched_flag) G(SCM, lsys_c_scm) \
+	G(SC, lsys_c_sc) G(SCHED, lsys_c_sched) G(SCHED_FLAG, lsys_c_sched_flag) G(SCM, lsys_c_scm) \
 	G(SECCOMP_ADDFD_FLAG, lsys_c_seccomp_addfd_flag) G(SECCOMP_FILTER_FLAG, lsys_c_seccomp_filter_flag) \
 	G(SECCOMP_MODE, lsys_c_seccomp_mode) G(SECCOMP_OP, lsys_c_seccomp_op) G(SECCOMP_RET, lsys_c_seccomp_ret) \
 	G(SECCOMP_SET_MODE, lsys_c_seccomp_set_mode) G(SECCOMP_USER_NOTIF_FLAG, lsys_c_seccomp_user_notif_flag) \
@@ -89,7 +91,7 @@
 	G(SIGCLD, lsys_c_sigcld) G(SIGEV, lsys_c_sigev) G(SIGFPE, lsys_c_sigfpe) G(SIGILL, lsys_c_sigill) \
 	G(SIGPM, lsys_c_sigpm) G(SIGPOLL, lsys_c_sigpoll) G(SIGSEGV, lsys_c_sigsegv) G(SIGTRAP, lsys_c_sigtrap) \
 	G(SND, lsys_c_snd) G(SO, lsys_c_so) G(SOCK, lsys_c_sock) G(SOF, lsys_c_sof) G(SOL, lsys_c_sol) \
-	G(SPLICE_F, lsys_c_splice_f) G(SS, lsys_c_ss) G(STA, lsys_c_sta) G(STATMOUNT, lsys_c_statmount) \
+	G(SPLICE_F, lsys_c_splice_f) G(SS, lsys_c_ss) G(ST, lsys_c_st) G(STA, lsys_c_sta) G(STATMOUNT, lsys_c_statmount) \
 	G(STATX, lsys_c_statx) G(STATX_ATTR, lsys_c_statx_attr) G(STD, lsys_std) G(SW, lsys_c_sw) \
 	K(SWAP_FLAG, lsys_c_swap_flag, LSYS_SWAP) G(SYN, lsys_c_syn) G(SYNC_FILE_RANGE, lsys_c_sync_file_range) \
 	K(S_I, lsys_s_i, LSYS_MODES) G(TCFLOW, lsys_c_tcflow) G(TCFLUSH, lsys_c_tcflush) G(TCP, lsys_c_tcp) \
