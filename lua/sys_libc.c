@@ -1,7 +1,5 @@
-/* What no system call does but the C library: patterns, the calendar, limits, its files. */
+/* What no system call does but the C library: the calendar, limits, its files. */
 #include <errno.h>
-#include <fnmatch.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,55 +11,6 @@
 #include "lsys_lua.h"
 #include "lsys_obj.h"
 #include "sys/structs.h"
-
-/* Names of files */
-
-/* S.fnmatch(pattern, string, [flags]) -> does it match? */
-static int l_fnmatch(lua_State *L)
-{
-	const char *pattern = lsys_lua_check_path(L, 1), *s = lsys_lua_check_path(L, 2);
-
-	lua_pushboolean(L, !fnmatch(pattern, s, (int)lsys_lua_check_const(L, 3, lsys_group_named("FNM"), 0)));
-	return 1;
-}
-
-#define GLOB_META "lsys.glob"
-
-static int l_glob_gc(lua_State *L)
-{
-	globfree(luaL_checkudata(L, 1, GLOB_META));
-	return 0;
-}
-
-/* S.glob(pattern, [flags]) -> list of paths; failure: nil, text, c.GLOB_ERROR */
-static int l_glob(lua_State *L)
-{
-	const char *pattern = lsys_lua_check_path(L, 1);
-	int given = (int)lsys_lua_check_const(L, 2, lsys_group_named("GLOB"), 0), r;
-	/* and nothing of the flags that say more is in the struct */
-	int flags = given & (GLOB_ERR | GLOB_MARK | GLOB_NOSORT | GLOB_NOCHECK | GLOB_NOESCAPE | GLOB_PERIOD);
-	glob_t *g = lua_newuserdata(L, sizeof(*g));
-
-	memset(g, 0, sizeof(*g));
-	if (luaL_newmetatable(L, GLOB_META)) {
-		lua_pushcfunction(L, l_glob_gc);
-		lua_setfield(L, -2, "__gc");
-	}
-	lua_setmetatable(L, -2);
-	r = glob(pattern, flags, NULL, g);
-	if (r) {
-		lua_pushnil(L);
-		lua_pushstring(L, r == GLOB_NOMATCH ? "no match" : r == GLOB_NOSPACE ? "out of memory" : "a directory could not be read");
-		lua_pushinteger(L, r);
-		return 3;
-	}
-	lua_newtable(L);
-	for (size_t i = 0; i < g->gl_pathc; i++) {
-		lua_pushstring(L, g->gl_pathv[i]);
-		lua_rawseti(L, -2, (int)i + 1);
-	}
-	return 1;
-}
 
 /* S.realpath(path) -> path without links, "." and ".." */
 static int l_realpath(lua_State *L)
@@ -205,6 +154,6 @@ static int l_strptime(lua_State *L)
 }
 
 const luaL_Reg lsys_lua_libc_functions[] = {
-	{ "fnmatch", l_fnmatch }, { "glob", l_glob }, { "realpath", l_realpath }, { "fdopen", l_fdopen }, { "sysconf", l_sysconf },
+	{ "realpath", l_realpath }, { "fdopen", l_fdopen }, { "sysconf", l_sysconf },
 	{ "times", l_times }, { "mktime", l_mktime }, { "strftime", l_strftime }, { "strptime", l_strptime }, { NULL, NULL },
 };

@@ -11,6 +11,7 @@ static int64_t calendar(struct tm *(*call)(const time_t *, struct tm *), int64_t
 	return call(&t, p) ? 0 : -1;
 }
 
+SYS_CALL(fileno, a[0].i)
 SYS_CALL(gmtime, calendar(gmtime_r, a[0].i, P(1)))
 SYS_CALL(localtime, calendar(localtime_r, a[0].i, P(1)))
 
@@ -19,6 +20,7 @@ const struct lsys_call lsys_calls_libc[] = {
 	{ "glob", "pattern:str [flags:GLOB]", "list of paths", "files that a pattern matches; failure: nil, text, c.GLOB_ERROR", NULL, NULL },
 	{ "realpath", "path", "string", "a path without links, . and ..", "acces inval io loop nametoolong noent notdir", NULL },
 	{ "fdopen", "fd [mode=r]", "file", "a file as io.open gives it, which the descriptor belongs to from now on", "badf inval", NULL },
+	{ "fileno", "fd", "number", "the number of a descriptor, or of a file of io", NULL, sys_fileno },
 	{ "sysconf", "name:SC", "number; -1: no limit", "a limit of the system", "inval", NULL },
 	{ "times", "", "table {utime, stime, cutime, cstime, elapsed}", "processor time used, in seconds; c: by children waited for", NULL,
 	  NULL },
