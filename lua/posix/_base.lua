@@ -7,7 +7,7 @@ local base = {}
 
 -- A module's table.
 function base.module(name)
-  return { version = name .. " for " .. _VERSION .. " / lsys" }
+  return { version = name .. " for " .. _VERSION .. " / luaposix 33.4.0 (lsys)" }
 end
 
 -- The constants of groups of S.c under their C names.

@@ -84,7 +84,7 @@ local options = {
 options[SOCKET][M.SO_SNDTIMEO] = options[SOCKET][M.SO_RCVTIMEO]
 for _, name in ipairs { "IPV6_JOIN_GROUP", "IPV6_LEAVE_GROUP" } do
   options[IPV6][M[name]] = { 1, function(group)
-    return t.ipv6_mreq and t.ipv6_mreq { multiaddr = group } or t.buffer(20, assert(S.inet_pton("inet6", group)))
+    return t.ipv6_mreq { multiaddr = S.inet_pton("inet6", group) }
   end, nil, nil, "s" }
 end
 
