@@ -4,7 +4,11 @@ local base = require "socket._base"
 local t, c = S.t, S.c
 local IN = c.POLL.IN
 
-local core = { _VERSION = "LuaSocket 3.1.0 (lsys)", _SETSIZE = 1024, _SOCKETINVALID = -1, _DATAGRAMSIZE = 8192 }
+local core = { _VERSION = "LuaSocket 3.1.0 (lsys)", _SOCKETINVALID = -1, _DATAGRAMSIZE = 8192 }
+
+-- How many sockets select takes: as many as there may be.
+local limit = S.getrlimit("nofile").cur
+core._SETSIZE = limit >= 0 and limit or 2 ^ 31 - 1
 
 core.gettime = base.gettime
 
