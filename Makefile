@@ -23,7 +23,7 @@ applets := $(sort $(patsubst cmd/%.c,%,$(wildcard cmd/*.c)) \
 stand_ins := lib/nl/mnl.c lua/nodl.c lua/nonss.c
 lib_src := $(filter-out $(stand_ins),$(wildcard lib/*/*.c))
 bin_src := $(filter-out $(stand_ins),$(wildcard cmd/*.c cmd/*/*.c lua/*.c))
-lua_embed := $(if $(wildcard lua/embed.h),$(patsubst %,$B/gen/%.gz,$(sort $(wildcard lua/*.lua lua/*/*.lua lua/*/*/*.lua))))
+lua_embed := $(if $(wildcard lua/embed.h),$(patsubst %,$B/gen/%,$(sort $(wildcard lua/*.lua lua/*/*.lua lua/*/*/*.lua))))
 unit_tests := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 man_pages := $(patsubst man/%.in,$B/man/%,$(wildcard man/*.in))
@@ -111,14 +111,12 @@ $B/gen/applets.list: FORCE
 $B/gen/applets.c: $B/gen/applets.list tools/applets
 	$(call quiet,GEN)tools/applets $(applets) >$@
 $B/gen/%.lua: %.lua tools/luastrip
-	@mkdir -p $(@D) && tools/luastrip $< >$@
-$B/gen/%.lua.gz: $B/gen/%.lua
-	$(call quiet,GZIP)gzip -9nc $< >$@
+	$(call quiet,STRIP)mkdir -p $(@D) && tools/luastrip $< >$@
 $B/gen/embed.list: FORCE
 	@tools/stamp $@ '$(lua_embed)'
 $B/gen/embed.c: $B/gen/embed.list tools/embed $(lua_embed)
 	$(call quiet,GEN)tools/embed table $(lua_embed) >$@
-$B/gen/embed_data.S: $B/gen/embed.list tools/embed $(lua_embed)
+$B/gen/embed_data.S: $B/gen/embed.list tools/embed
 	$(call quiet,GEN)tools/embed data $(lua_embed) >$@
 man: $(man_pages)
 $B/man/%: man/%.in $B/lsys
