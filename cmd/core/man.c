@@ -8,6 +8,7 @@
 
 #include "base/fd.h"
 #include "sys/consts.h"
+#include "sys/numbers.h"
 
 struct args { const char *name; };
 
@@ -126,6 +127,8 @@ static void put_groups(struct lsys_buf *b)
 	for (unsigned i = 0; i < lsys_ngroups; i++) {
 		const struct lsys_group *g = &lsys_groups[i];
 
+		if (g->names && !g->names->n && !g->names->more)
+			continue; /* another architecture's */
 		lsys_puts(b, ".It Dv ");
 		lsys_puts(b, g->name);
 		lsys_puts(b, " No (");
@@ -219,6 +222,19 @@ static void put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_
 }
 
 /* The calls of an area, or of all, each area under its title. */
+static void put_without(struct lsys_buf *b)
+{
+	lsys_puts(b, ".Bl -tag -width Ds\n");
+	for (const struct lsys_without *w = lsys_calls_without; w->names; w++) {
+		lsys_puts(b, ".It Xo\n");
+		put_line(b, w->names, strlen(w->names));
+		lsys_puts(b, "\n.Xc\n");
+		put_line(b, w->why, strlen(w->why));
+		lsys_putc(b, '\n');
+	}
+	lsys_puts(b, ".El\n");
+}
+
 static bool put_calls(struct lsys_buf *b, const char *area, size_t len, struct lsys_arena *arena)
 {
 	bool any = false;
@@ -253,6 +269,10 @@ static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet 
 		const char *area = word + 6 + (word[6] == ' ');
 
 		return put_calls(b, area, strcspn(area, "@"), arena);
+	}
+	if (!strcmp(word, "@WITHOUT@")) {
+		put_without(b);
+		return true;
 	}
 	if (!strcmp(word, "@WORDS@")) {
 		put_words(b, true);

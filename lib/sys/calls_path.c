@@ -137,6 +137,7 @@ const struct lsys_call lsys_calls_path[] = {
 	{ "utime", "path [actime:<timespec] [modtime:<timespec]", "true", "set a file's times, seconds; left out: now", TIME_ERRORS,
 	  sys_utime },
 	{ "utimes", "path [times:timeval2]", "true", "set a file's times of reading and writing; left out: now", TIME_ERRORS, NULL },
+	{ "futimesat", "dirfd path [times:timeval2]", "true", "the same below a directory", TIME_ERRORS " badf", NULL },
 	{ "lutimes", "path [times:timeval2]", "true", "the same, links not followed", TIME_ERRORS, NULL },
 	{ "futimes", "fd [times:timeval2]", "true", "the same of an open file", "acces badf inval perm rofs", NULL },
 	{ "futimens", "fd [times:timespec2]", "true", "the same; \"now\" or \"omit\" for a time, too", "acces badf inval perm rofs", NULL },

@@ -90,6 +90,13 @@ for name in words [[iocb.aio_reserved1 mq_attr.__unused perf_event_attr.__reserv
 	perf_event_attr.__reserved_2 sigevent._sigev_un signalfd_siginfo.__pad stat.__pad0 stat.__unused timex.int]] do
 	padding[name] = true
 end
+-- Registers are each architecture's own; those of the API are x86-64's.
+if not S.c.REG.R8 then
+	padding["mcontext.__reserved1"] = true
+	if not S.c.REG.EAX then
+		for name in words "mcontext.gregs mcontext.fpregs ucontext.__fpregs_mem" do padding[name] = true end
+	end
+end
 missing = {}
 for _, row in ipairs(rows "types.tsv") do
 	local name, raw, read, write = row[1], row[2], row[3], row[4]

@@ -17,7 +17,7 @@ end
 
 -- A child of its own for each call, since they end the process, change it for all time or make another.
 local in_child = {}
-for name in ([[exit _exit fork clone clone3 execve execveat setrlimit prlimit reboot seccomp prctl]]):gmatch("%S+") do
+for name in ([[exit _exit fork clone clone3 execve execveat setrlimit prlimit reboot seccomp prctl ptrace]]):gmatch("%S+") do
 	in_child[name] = true
 end
 

@@ -12,9 +12,7 @@ local function proc(file)
 end
 
 -- The third result of a failure, and that the error object says the same.
-local function fails(name, want, r, err, errno)
-  t.ok(r == nil and err and err[want] and errno == c.E[want:upper()], name)
-end
+local function fails(name, want, ...) return t.fails(want:upper(), name, ...) end
 
 -- socket
 
