@@ -400,6 +400,15 @@ do
 	S.sigprocmask("setmask", "")
 end
 
+do
+	local all = S.t.sigset()
+	for n = 1, 64 do all = all:add(n) end
+	local text, n = tostring(all), 0
+	for _ in text:gmatch("[^,]+") do n = n + 1 end
+	t.is(n, 64, "a set's text is as long as it has to be")
+	t.ok(S.t.sigset(text) == all, "and makes the same set")
+end
+
 -- A signal may come when a call is about to wait, and its function can run only when that has ended. The next one ends it.
 -- In a hook no function runs, so that one is sure to be noted before the call.
 do
