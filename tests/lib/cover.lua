@@ -31,9 +31,9 @@ end
 
 local of_errors = debug.getmetatable(S.t.error(1))
 
--- Errors are texts in syscall.lfs. (The third result may be a verifier's log.)
+-- (The third result may be a verifier's log.)
 local function is_failure(v, err)
-	return v == nil and (type(err) == "string" or debug.getmetatable(err) == of_errors)
+	return v == nil and debug.getmetatable(err) == of_errors
 end
 
 -- What stands behind the names
@@ -43,7 +43,9 @@ local operations = {}       -- function -> name before the dot, for S.prctl("get
 
 local function around(f, i)
 	local function after(...)
-		mark(i, is_failure(...) and FAILED or WORKED)
+		local v, err = ...
+		-- errors are texts in syscall.lfs
+		mark(i, (is_failure(v, err) or v == nil and type(err) == "string") and FAILED or WORKED)
 		return ...
 	end
 	return function(...)
