@@ -18,7 +18,7 @@ struct step {
 	unsigned ndone;
 	struct lsys_param p[LSYS_CALL_MAX];
 	int n;
-	const char *word[LSYS_CALL_MAX];   /* NULL: left out */
+	struct lsys_call_words words;
 	union lsys_arg a[LSYS_CALL_MAX];
 	size_t room;                       /* bytes of the data or buf before */
 	int buf;                           /* its argument, when it is to be made; -1 */
@@ -185,11 +185,7 @@ static int set_member(struct step *s, const struct lsys_record *rec, char *obj, 
 			lsys_near_offer(&near, rec->rows[i].name);
 		lsys_err_usage(&s->ctx->err, word, "no such member of struct ");
 		lsys_err_add(&s->ctx->err, rec->name);
-		if (near.best) {
-			lsys_err_add(&s->ctx->err, "; did you mean ");
-			lsys_err_add(&s->ctx->err, near.best);
-			lsys_err_add(&s->ctx->err, "?");
-		}
+		lsys_near_add(&near, &s->ctx->err);
 		return -EINVAL;
 	}
 	if (f->type == LSYS_T_STRUCT && seconds(f->rec, obj + f->off, eq + 1))
@@ -229,7 +225,7 @@ static int structure(struct step *s, int i, const char *word)
 static int convert(struct step *s, int i)
 {
 	const struct lsys_param *p = &s->p[i];
-	const char *word = s->word[i];
+	const char *word = s->words.word[i];
 	size_t len;
 	int e;
 
@@ -278,12 +274,6 @@ static int convert(struct step *s, int i)
 	}
 }
 
-/* Is this argument given by a word? What is filled is made by us. */
-static bool given(const struct lsys_param *p)
-{
-	return p->type != LSYS_P_BUF && p->type != LSYS_P_OUT;
-}
-
 static int refuse_call(struct step *s, const char *word, const char *why)
 {
 	lsys_err_usage(&s->ctx->err, word, why);
@@ -291,30 +281,11 @@ static int refuse_call(struct step *s, const char *word, const char *why)
 	return -EINVAL;
 }
 
-/* NAME=VALUE for an argument of that name, else the next in order; an empty word leaves an optional one out. */
 static int place_words(struct step *s, char *const *words)
 {
-	int next = 0;
-
-	for (; *words; words++) {
-		const char *eq = strchr(*words, '=');
-		int at = -1;
-
-		for (int i = 0; eq && i < s->n; i++)
-			if (given(&s->p[i]) && (size_t)(eq - *words) == s->p[i].namelen && !memcmp(*words, s->p[i].name, s->p[i].namelen))
-				at = i;
-		if (at >= 0) {
-			s->word[at] = eq + 1;
-			continue;
-		}
-		while (next < s->n && (!given(&s->p[next]) || s->word[next]))
-			next++;
-		if (next == s->n)
+	for (; *words; words++)
+		if (lsys_call_place(&s->words, *words) < 0)
 			return refuse_call(s, *words, "one argument too many; see lsys call --explain ");
-		if (**words || !s->p[next].optional)
-			s->word[next] = *words;
-		next++;
-	}
 	return 0;
 }
 
@@ -358,6 +329,8 @@ int call_step(struct lsys_ctx *ctx, char *const *words, const struct lsys_call_r
 	if (!s.c->fn)
 		return refuse_call(&s, s.c->name, "can be called from Lua only; see lsys call --explain ");
 	e = s.n = lsys_call_params(s.c, s.p, &ctx->err);
+	s.words.p = s.p;
+	s.words.n = s.n;
 	if (e >= 0)
 		e = place_words(&s, words + 1);
 	for (int i = 0; e >= 0 && i < s.n; i++)
@@ -367,7 +340,7 @@ int call_step(struct lsys_ctx *ctx, char *const *words, const struct lsys_call_r
 	r = s.c->fn(s.a);
 	if (r == -1)
 		return lsys_err_set(&ctx->err, errno, s.c->name, s.n && (s.p[0].type == LSYS_P_PATH || s.p[0].type == LSYS_P_STR) ?
-			s.word[0] : s.n > 1 && s.p[1].type == LSYS_P_PATH ? s.word[1] : NULL);
+			s.words.word[0] : s.n > 1 && s.p[1].type == LSYS_P_PATH ? s.words.word[1] : NULL);
 	keep_result(&s, r, out);
 	return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "core/applet.h"
+#include "sys/structs.h"
 
 struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *a)
 {
@@ -37,11 +38,7 @@ int lsys_call_unknown(const char *name, struct lsys_err *err)
 		for (const struct lsys_call *c = a->rows; c->name; c++)
 			lsys_near_offer(&near, c->name);
 	lsys_err_usage(err, name, "no such call");
-	if (near.best) {
-		lsys_err_add(err, "; did you mean ");
-		lsys_err_add(err, near.best);
-		lsys_err_add(err, "?");
-	}
+	lsys_near_add(&near, err);
 	return -EINVAL;
 }
 
@@ -114,19 +111,81 @@ static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 	lsys_putc(b, '\n');
 }
 
-/* What a script writes: S.open, S.util.ls; of an operation S.prctl("get_name"). */
-static void put_lua_name(struct lsys_buf *b, const struct lsys_call *c)
+void lsys_put_call_lua(struct lsys_buf *b, const struct lsys_call *c)
 {
+	struct lsys_param p[LSYS_CALL_MAX];
 	const struct lsys_call *many = lsys_call_many(c);
+	int n = lsys_call_params(c, p, NULL), first = !strncmp(c->name, "fd.", 3);
+	bool any = many;
 
-	lsys_puts(b, c->fn ? "  from Lua: S." : "  only from Lua: S.");
-	lsys_puts(b, many ? many->name : c->name);
+	lsys_puts(b, first ? "fd:" : "S.");
+	lsys_puts(b, many ? many->name : first ? c->name + 3 : c->name);
+	lsys_putc(b, '(');
 	if (many) {
-		lsys_puts(b, "(\"");
+		lsys_putc(b, '"');
 		lsys_puts(b, strchr(c->name, '.') + 1);
-		lsys_puts(b, *c->args ? "\", ...)" : "\")");
+		lsys_putc(b, '"');
 	}
-	lsys_putc(b, '\n');
+	for (int i = first; i < n; i++) {
+		lsys_puts(b, any ? ", " : "");
+		any = true;
+		lsys_puts(b, p[i].optional ? "[" : "");
+		lsys_put(b, p[i].name, p[i].namelen);
+		if (p[i].def_word) {
+			lsys_puts(b, " = ");
+			lsys_put(b, p[i].def_word, p[i].def_len);
+		}
+		lsys_puts(b, p[i].optional ? "]" : "");
+	}
+	lsys_putc(b, ')');
+}
+
+void lsys_put_call_returns(struct lsys_buf *b, const struct lsys_call *c, const struct lsys_param *p, int n)
+{
+	unsigned at = 0;
+
+	switch (lsys_call_returns(c, p, n, &at)) {
+	case LSYS_RET_NUMBER:
+		lsys_puts(b, "a number");
+		break;
+	case LSYS_RET_FD:
+		lsys_puts(b, "a descriptor");
+		break;
+	case LSYS_RET_STRING:
+		lsys_puts(b, "a string");
+		for (int i = 0; i < n; i++) {
+			if (p[i].type != LSYS_P_BUF)
+				continue;
+			lsys_puts(b, "; with ");
+			lsys_put(b, p[i].name, p[i].namelen);
+			lsys_puts(b, " how many bytes were put there");
+		}
+		break;
+	default:
+		lsys_puts(b, c->returns);
+	}
+}
+
+int lsys_put_struct(struct lsys_buf *b, const char *name, struct lsys_err *err)
+{
+	const struct lsys_record *r = lsys_struct_named(name);
+	struct lsys_near near = LSYS_NEAR(name);
+
+	if (r) {
+		lsys_puts(b, "t.");
+		lsys_puts(b, r->name);
+		lsys_puts(b, ": ");
+		lsys_puts(b, r->help);
+		put_members(b, r);
+		lsys_putc(b, '\n');
+		return 0;
+	}
+	for (unsigned i = 0; lsys_structs[i]; i++)
+		for (const struct lsys_record *const *at = lsys_structs[i]; *at; at++)
+			lsys_near_offer(&near, (*at)->name);
+	lsys_err_usage(err, name, "no such struct");
+	lsys_near_add(&near, err);
+	return -EINVAL;
 }
 
 int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a, struct lsys_err *err)
@@ -149,7 +208,7 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 	for (int i = 0; i < n; i++)
 		put_param(b, &p[i]);
 	lsys_puts(b, "  gives ");
-	lsys_puts(b, c->returns);
+	lsys_put_call_returns(b, c, p, n);
 	lsys_putc(b, '\n');
 	errors = lsys_call_errors(c, a);
 	for (uint32_t i = 0; i < errors.n; i++) {
@@ -162,6 +221,10 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 		lsys_puts(b, k.name ? strerror((int)k.value) : "");
 		lsys_putc(b, '\n');
 	}
-	put_lua_name(b, c);
+	lsys_puts(b, c->fn ? "  from Lua: " : "  only from Lua: ");
+	lsys_put_call_lua(b, c);
+	lsys_puts(b, "\n  manual: lsys-");
+	lsys_puts(b, lsys_call_area(c)->page);
+	lsys_puts(b, "(3)\n");
 	return 0;
 }

@@ -129,7 +129,10 @@ refused() {
 	[ "${lines[0]}" = "openat dirfd path [flags] [mode]: open a file below a directory" ]
 	[[ $output == *"EXIST"*"File exists"* ]]
 	[[ $output == *"only from Lua: S.mmap"* ]]
-	call --explain prctl.set_keepcaps | grep -qx '  from Lua: S.prctl("set_keepcaps", ...)'
+	call --explain prctl.set_keepcaps | grep -qx '  from Lua: S.prctl("set_keepcaps", on)'
+	call --explain fd.tell | grep -qx '  from Lua: fd:tell()'
+	call --explain read | grep -qx '  from Lua: S.read(fd, \[buf\], \[count = 4096\])'
+	call --explain getcwd | grep -qx '  manual: lsys-paths(3)'
 	call --explain prctl.get_name | grep -qx '    buf         .*'
 	run call --explain nosuch
 	[ "$status" -eq 2 ]
