@@ -94,6 +94,8 @@ static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 	lsys_put_fill(b, ' ', p->namelen < 12 ? 12 - p->namelen : 1);
 	if (p->type == LSYS_P_OTHER) {
 		lsys_put(b, p->word, p->wordlen);
+		if (p->rec)
+			put_members(b, p->rec);
 	} else {
 		lsys_puts(b, meaning(p));
 		if (p->type == LSYS_P_CONST)

@@ -131,6 +131,7 @@ static int set_type(struct lsys_param *p, const char *w, size_t len, bool strict
 		return 0;
 	}
 	p->type = LSYS_P_OTHER;
+	p->rec = lsys_struct_named(name);
 	return strict ? lsys_err_usage(err, name, "no such type") : 0;
 }
 
@@ -237,6 +238,8 @@ bool lsys_call_is_method(const struct lsys_call *c)
 {
 	size_t n = strcspn(c->args, " ");
 
+	if (strchr(c->name, '.') && strncmp(c->name, "fd.", 3) != 0)
+		return false; /* another table's */
 	return (n == 2 && !memcmp(c->args, "fd", 2)) || (n == 5 && !memcmp(c->args, "dirfd", 5)) ||
 	       (n > 3 && !memcmp(c->args + n - 3, ":fd", 3));
 }

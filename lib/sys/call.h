@@ -78,7 +78,7 @@ struct lsys_param {
 	bool is_signed;
 	int64_t def;
 	const struct lsys_group *group; /* LSYS_P_CONST */
-	const struct lsys_record *rec;  /* LSYS_P_IN, LSYS_P_OUT, LSYS_P_INOUT */
+	const struct lsys_record *rec;  /* LSYS_P_IN, LSYS_P_OUT, LSYS_P_INOUT; LSYS_P_OTHER that is a struct of that name */
 	const char *word;               /* the type's word in .args, not terminated */
 	const char *def_word;           /* what is behind = there, not terminated; NULL: nothing */
 	uint8_t wordlen, def_len;
@@ -103,7 +103,7 @@ struct lsys_call_words {
 /* Returns the number of the parameter that the word is for, or -1: there is none left. */
 int lsys_call_place(struct lsys_call_words *w, const char *word);
 
-/* Is its first argument a descriptor, so that it is a method of descriptors too? */
+/* Is its first argument a descriptor, and it is no function of another table, so that it is a method of descriptors too? */
 bool lsys_call_is_method(const struct lsys_call *c);
 
 /* What a call gives. */
