@@ -15,7 +15,9 @@ static const struct lsys_opt opts[] = {
 /* Lua's own words cannot be names of arguments. */
 static bool keyword(const char *s, size_t n)
 {
-	static const char *const words[] = { "and", "end", "for", "function", "goto", "if", "in", "not", "or", "repeat", "until", "while" };
+	static const char *const words[] = {
+		"and", "end", "for", "function", "goto", "if", "in", "not", "or", "repeat", "until", "while",
+	};
 
 	for (unsigned i = 0; i < LSYS_COUNT(words); i++)
 		if (strlen(words[i]) == n && !memcmp(words[i], s, n))
@@ -165,7 +167,8 @@ static bool begins_table(const struct lsys_call *c, size_t table)
 }
 
 /* The names of a group's constants, in upper case as scripts write them, by f; behind the prefix or not. */
-static void each_constant(struct lsys_buf *b, const struct lsys_group *g, void (*f)(struct lsys_buf *b, const char *name), bool whole)
+static void each_constant(struct lsys_buf *b, const struct lsys_group *g, bool whole,
+			  void (*f)(struct lsys_buf *b, const char *name, const struct lsys_group *g))
 {
 	for (const struct lsys_names *n = g->names; n; n = n->more) {
 		struct lsys_cursor at = { .names = n };
@@ -180,14 +183,15 @@ static void each_constant(struct lsys_buf *b, const struct lsys_group *g, void (
 			lsys_putc(&name, '\0');
 			/* a few begin with a digit, and are written in brackets */
 			if (!name.err && (name.p[0] < '0' || name.p[0] > '9'))
-				f(b, name.p);
+				f(b, name.p, g);
 			lsys_buf_free(&name);
 		}
 	}
 }
 
-static void put_field(struct lsys_buf *b, const char *name)
+static void put_field(struct lsys_buf *b, const char *name, const struct lsys_group *g)
 {
+	(void)g;
 	lsys_puts(b, "---@field ");
 	lsys_puts(b, name);
 	lsys_puts(b, " integer\n");
@@ -201,7 +205,7 @@ static void put_groups(struct lsys_buf *b)
 		lsys_puts(b, "\n---@class syscall.c.");
 		lsys_puts(b, lsys_groups[i].name);
 		lsys_puts(b, "\n---@field [string] integer\n---@operator call(any): integer\n");
-		each_constant(b, &lsys_groups[i], put_field, false);
+		each_constant(b, &lsys_groups[i], false, put_field);
 	}
 	lsys_puts(b, "\n---@class syscall.c # constants\n---@field [string] any\n");
 	for (unsigned i = 0; i < lsys_ngroups; i++) {
@@ -261,8 +265,12 @@ static void put_luals(struct lsys_buf *b)
 	lsys_puts(b, "\nreturn S\n");
 }
 
-static void put_allowed(struct lsys_buf *b, const char *name)
+/* A constant that none of the groups before has, too. */
+static void put_allowed(struct lsys_buf *b, const char *name, const struct lsys_group *g)
 {
+	for (const struct lsys_group *before = lsys_groups; before < g; before++)
+		if (before->kind != LSYS_TEXTS && lsys_const_spelt(before->names, name).name)
+			return;
 	lsys_puts(b, name);
 	lsys_puts(b, " = {},\n");
 }
@@ -283,13 +291,13 @@ static void put_luacheck(struct lsys_buf *b)
 				lsys_put(b, c->name, table);
 				lsys_puts(b, " = any,\n");
 			} else if (place == IN_S) {
-				put_allowed(b, c->name);
+				put_allowed(b, c->name, lsys_groups);
 			}
 		}
 	}
 	for (unsigned i = 0; i < lsys_ngroups; i++)
 		if (lsys_groups[i].kind != LSYS_TEXTS)
-			each_constant(b, &lsys_groups[i], put_allowed, true);
+			each_constant(b, &lsys_groups[i], true, put_allowed);
 	lsys_puts(b, "} } } }\n");
 }
 

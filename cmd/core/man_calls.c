@@ -143,14 +143,29 @@ static void put_pages(struct lsys_buf *b)
 	lsys_puts(b, "\n.El\n");
 }
 
+/* The methods of descriptors that are called otherwise than their functions. */
+static void put_methods(struct lsys_buf *b)
+{
+	for (const struct lsys_call_method *m = lsys_call_methods; m->name; m++) {
+		lsys_puts(b, ".Li fd:");
+		lsys_puts(b, m->name);
+		lsys_puts(b, "\nfor\n.Li ");
+		lsys_puts(b, m->function);
+		lsys_puts(b, m[1].name ? " ,\n" : " .\n");
+	}
+}
+
 bool lsys_man_calls(struct lsys_buf *b, const char *line, const char *page, struct lsys_arena *arena)
 {
 	if (!strcmp(line, "@CALLS@"))
 		return put_calls(b, !strcmp(page, "lsys-calls") ? NULL : strncmp(page, "lsys-", 5) ? page : page + 5, arena);
 	if (!strncmp(line, "@STRUCTS ", 9))
 		return put_structs(b, line + 9);
-	if (strcmp(line, "@PAGES@") != 0)
+	if (!strcmp(line, "@PAGES@"))
+		put_pages(b);
+	else if (!strcmp(line, "@METHODS@"))
+		put_methods(b);
+	else
 		return false;
-	put_pages(b);
 	return true;
 }
