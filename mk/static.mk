@@ -18,7 +18,9 @@ musl_cap := $B/musl/src/libcap2/libcap
 musl_cc = $(if $(findstring musl,$(CC)),$(CC),musl-gcc)
 musl_src := lib/nl/mnl.c
 musl_cflags = $(CFLAGS) -fno-pie -fno-asynchronous-unwind-tables -fno-unwind-tables -isystem $(musl_inc) -isystem $(musl_lua)
-musl_ldflags = -static -no-pie -Wl,-z,noseparate-code $(STRIP)
+# The C library's part in a start, beside ours (see startup in the Makefile).
+musl_startup := __libc_start_main exit poll getauxval strrchr strncmp strcmp strlen memrchr free
+musl_ldflags = $(musl_startup:%=-Wl$(,)-u$(,)%) -lc -static -no-pie -Wl,-z,noseparate-code $(STRIP)
 musl_libs = $(musl_archives) -lm
 musl_headers := $(musl_inc)/linux $(musl_lua)/lua.h $(if $(uses_cap),$(musl_inc)/sys/capability.h)
 musl_archives := $B/musl/liblua.a $(if $(uses_cap),$B/musl/libcap.a)

@@ -301,8 +301,7 @@ linkinfo.data.vni,linkinfo.data.stp_state" ]
 @test "__complete: calls, step for step, and what their arguments are" {
 	[ "$(candidates call getpp)" = getppid ]
 	[ "$(candidates call -a -- getpp)" = getppid ]
-	# what only Lua can call is explained, but not offered to be called
-	[ -z "$(candidates call munm)" ]
+	[ "$(candidates call munm)" = munmap ]
 	[ "$(candidates call --explain munm)" = munmap ]
 	[ "$(candidates call -e getpid munm)" = munmap ]
 	"$LSYS" call -j --list | grep -o '"name":"[a-z0-9_.]*"' | cut -d'"' -f4 | diff - <(candidates call -e '')
@@ -335,6 +334,7 @@ o_rdwr" ]
 	[ -z "$(candidates call getpid '')" ]
 	[ -z "$(candidates call nosuch '')" ]
 	[ -z "$(candidates call munmap '')" ]
+	[ "$(candidates call socket uni)" = unix ]
 	[ -z "$(candidates call open x rdonly 0644 '')" ]
 }
 

@@ -223,7 +223,7 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 		lsys_puts(b, k.name ? strerror((int)k.value) : "");
 		lsys_putc(b, '\n');
 	}
-	lsys_puts(b, c->fn ? "  from Lua: " : "  only from Lua: ");
+	lsys_puts(b, "  from Lua: ");
 	lsys_put_call_lua(b, c);
 	lsys_puts(b, "\n  manual: lsys-");
 	lsys_puts(b, lsys_call_area(c)->page);

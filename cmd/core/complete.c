@@ -122,7 +122,7 @@ static void offer_kinds(const struct lsys_asking *q)
 static void offer_applets(const struct lsys_asking *q)
 {
 	for (unsigned i = 0; i < lsys_napplets; i++)
-		lsys_complete_offer(q, lsys_applets[i]->name, lsys_applets[i]->summary);
+		lsys_complete_offer(q, lsys_applets[i].name, lsys_applets[i].applet->summary);
 }
 
 /* a, args: of what the words before chose. */

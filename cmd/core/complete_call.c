@@ -111,12 +111,11 @@ void lsys_complete_call(struct lsys_asking *q, const struct lsys_strv *before)
 	if (first == before->n) {
 		for (const struct lsys_calls *a = lsys_call_areas; a->name; a++)
 			for (c = a->rows; c->name; c++)
-				if (c->fn)
-					lsys_complete_offer(q, c->name, c->help);
+				lsys_complete_offer(q, c->name, c->help);
 		return;
 	}
 	c = lsys_call_named(before->p[first]);
-	words.n = c && c->fn ? lsys_call_params(c, p, NULL) : -1;
+	words.n = c ? lsys_call_params(c, p, NULL) : -1;
 	if (words.n < 0)
 		return;
 	for (unsigned i = first + 1; i < before->n; i++)

@@ -66,7 +66,7 @@ static int run_list(struct lsys_ctx *ctx, void *args)
 {
 	(void)args;
 	for (unsigned i = 0; i < lsys_napplets; i++) {
-		lsys_puts(ctx->out, lsys_applets[i]->name);
+		lsys_puts(ctx->out, lsys_applets[i].name);
 		lsys_putc(ctx->out, '\n');
 	}
 	return 0;
@@ -125,7 +125,7 @@ int lsys_no_applet(const char *name, struct lsys_buf *errout)
 
 	lsys_err_usage(&err, name, "no such applet");
 	for (unsigned i = 0; i < lsys_napplets; i++)
-		lsys_near_offer(&near, lsys_applets[i]->name);
+		lsys_near_offer(&near, lsys_applets[i].name);
 	if (!lsys_near_add(&near, &err))
 		lsys_err_add(&err, "; lsys --list shows them");
 	lsys_put_error(errout, NULL, &err);

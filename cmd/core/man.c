@@ -77,9 +77,9 @@ static void put_applets(struct lsys_buf *b)
 	lsys_puts(b, ".Bl -tag -width Ds\n");
 	for (unsigned i = 0; i < lsys_napplets; i++) {
 		lsys_puts(b, ".It Nm ");
-		lsys_puts(b, lsys_applets[i]->name);
+		lsys_puts(b, lsys_applets[i].name);
 		lsys_putc(b, '\n');
-		lsys_man_sentence(b, lsys_applets[i]->summary, strlen(lsys_applets[i]->summary));
+		lsys_man_sentence(b, lsys_applets[i].applet->summary, strlen(lsys_applets[i].applet->summary));
 	}
 	lsys_puts(b, ".El\n");
 }
