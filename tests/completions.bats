@@ -155,7 +155,7 @@ plain_words() {
 		lsys call open file rdw ~> <lsys><call><open><file><rdwr>
 		lsys call open file rdwr,trun ~> <lsys><call><open><file><rdwr,trunc>
 		lsys call open file flags=O_WRO ~> <lsys><call><open><file><flags=O_WRONLY>
-		lsys call open file -- lse ~> <lsys><call><open><file><--><lseek>
+		lsys call open file -- lsee ~> <lsys><call><open><file><--><lseek>
 		lsys call open file -- lseek - 0 en ~> <lsys><call><open><file><--><lseek><-><0><end>
 		lsys errno ENOEN ~> <lsys><errno><ENOENT>
 		lsys help lua openat2 ~> <lsys><help><lua><openat2>

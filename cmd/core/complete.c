@@ -129,6 +129,7 @@ static void offer_applets(const struct lsys_asking *q)
 static void offer_values(struct lsys_asking *q, const struct lsys_applet *a, void *args, const struct lsys_opt *o)
 {
 	struct lsys_cursor at = { .names = o->names };
+	struct lsys_strv before = { NULL, 0 };
 	struct lsys_const c;
 
 	while (o->names && lsys_const_next(&at, &c))
@@ -158,7 +159,8 @@ static void offer_values(struct lsys_asking *q, const struct lsys_applet *a, voi
 		break;
 	case LSYS_C_CALL:
 		if (args)
-			lsys_complete_call(q, (const struct lsys_strv *)((const char *)args + o->off));
+			memcpy(&before, (const char *)args + o->off, sizeof(before));
+		lsys_complete_call(q, &before);
 		break;
 	case LSYS_C_CALL_NAME:
 		lsys_complete_call_names(q);

@@ -45,9 +45,7 @@ const struct lsys_call *lsys_call_of_method(const char *name)
 	if (strlen(name) + 4 > sizeof(whole))
 		return NULL;
 	/* "fd.tell" is the row of a function that there is as a method only */
-	memcpy(whole, "fd.", 3);
-	strcpy(whole + 3, name);
-	c = lsys_call_named(whole);
+	c = lsys_call_named(strcat(strcpy(whole, "fd."), name));
 	if (!c)
 		c = lsys_call_named(name);
 	return c && lsys_call_is_method(c) ? c : NULL;

@@ -117,7 +117,7 @@ refused() {
 	sleep 100 &
 	call kill $! 9
 	wait $! 2>/dev/null || [ $? -eq 137 ]
-	! kill -0 $! 2>/dev/null
+	run ! kill -0 $!
 	[ "$(call open "$dir" -- lseek - 0 1)" = 0 ]
 }
 
