@@ -40,7 +40,7 @@ entries() {
 	area_pages | sort >pages
 	[ "$(wc -l <pages)" -gt 15 ]
 	"$LSYS" call -j --list | jq -r '.[].name' | xargs "$LSYS" help lua | sed -n 's/^  manual: \(.*\)(3)$/\1/p' | sort -u | diff pages -
-	page lsys-calls | sed -n 's/^\.Xr \(lsys-[a-z]*\) 3 \.$/\1/p' | sort -u | diff pages -
+	page lsys-calls | sed -n '/^See$/{n;s/^\.Xr \(lsys-[a-z]*\) 3 \.$/\1/p;}' | sort -u | diff pages -
 	page lsys-syscall | sed -n 's/^\.It Xr \(lsys-[a-z]*\) 3$/\1/p' | sort | diff pages -
 }
 

@@ -6,6 +6,8 @@
 #include "core/applet.h"
 #include "sys/structs.h"
 
+#define WIDTH 79
+
 struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *a)
 {
 	const char *errors = c->errors;
@@ -42,16 +44,24 @@ int lsys_call_unknown(const char *name, struct lsys_err *err)
 	return -EINVAL;
 }
 
+/* Names, as many to a line as go there. */
 static void put_names(struct lsys_buf *b, const struct lsys_group *g)
 {
 	struct lsys_cursor at = { .names = g->names };
 	struct lsys_const c;
-	bool first = true;
+	size_t column = WIDTH;
 
 	while (lsys_const_next(&at, &c)) {
-		lsys_puts(b, first ? "\n        " : " ");
+		size_t n = strlen(c.name);
+
+		if (column + 1 + n > WIDTH) {
+			lsys_puts(b, "\n        ");
+			column = 8 + n;
+		} else {
+			lsys_putc(b, ' ');
+			column += 1 + n;
+		}
 		lsys_puts(b, c.name);
-		first = false;
 	}
 }
 
@@ -89,23 +99,28 @@ static const char *meaning(const struct lsys_param *p)
 
 static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 {
+	bool named = p->type == LSYS_P_OTHER && p->wordlen == p->namelen && !memcmp(p->word, p->name, p->namelen);
+
 	lsys_puts(b, "    ");
 	lsys_put(b, p->name, p->namelen);
-	lsys_put_fill(b, ' ', p->namelen < 12 ? 12 - p->namelen : 1);
-	if (p->type == LSYS_P_OTHER) {
-		lsys_put(b, p->word, p->wordlen);
-		if (p->rec)
-			put_members(b, p->rec);
-	} else {
+	if (!named || p->rec || p->optional)
+		lsys_put_fill(b, ' ', p->namelen < 12 ? 12 - p->namelen : 1);
+	if (p->type != LSYS_P_OTHER)
 		lsys_puts(b, meaning(p));
-		if (p->type == LSYS_P_CONST)
-			put_names(b, p->group);
-		else if (p->rec)
-			put_members(b, p->rec);
-	}
+	else if (p->rec)
+		lsys_puts(b, "a struct t.");
+	if (p->type == LSYS_P_OTHER && (p->rec || !named)) /* else its name says what it is */
+		lsys_put(b, p->word, p->wordlen);
+	if (p->type == LSYS_P_CONST)
+		put_names(b, p->group);
+	else if (p->rec)
+		put_members(b, p->rec);
 	if (p->optional) {
-		lsys_puts(b, p->rec || p->group ? "\n        may be left out" : "; may be left out");
-		if (p->has_def && p->type != LSYS_P_OTHER && p->type != LSYS_P_COUNT) {
+		lsys_puts(b, p->rec || p->group ? "\n        may be left out" : named ? "may be left out" : "; may be left out");
+		if (p->def_word) {
+			lsys_puts(b, ", is then ");
+			lsys_put(b, p->def_word, p->def_len);
+		} else if (p->has_def && p->type != LSYS_P_OTHER) {
 			lsys_puts(b, ", is then ");
 			lsys_put_i64(b, p->def);
 		}

@@ -38,7 +38,7 @@ const struct lsys_call lsys_calls_system[] = {
 	{ "sysinfo", "[info:>sysinfo]", "info", "load and memory", NULL, sys_sysinfo },
 	{ "syslog", "type:int [buf] [len]", "true; number for 9 and 10; string for 2, 3 and 4", "the kernel's messages; for 8 len is the level",
 	  "inval intr nosys perm", NULL },
-	{ "klogctl", "type:int [buf] [len]", "as syslog",
+	{ "klogctl", "type:int [buf] [len]", "what syslog gives",
 	  "the kernel's messages, as syslog, by its name in C; for 8 len is the level", "inval intr nosys perm", NULL },
 	{ "sysctl", "name [new:str]", "string", "a setting below /proc/sys as it was, and set it; dots of the name are slashes",
 	  "acces inval isdir noent perm", NULL },

@@ -72,7 +72,7 @@ const struct lsys_call lsys_calls_time[] = {
 	{ "timerfd_gettime", "fd [value:>itimerspec]", "value", "time left of a timer that is a descriptor", "badf inval",
 	  sys_timerfd_gettime },
 	{ "adjtimex", "[timex]", "table {state, timex}, and true or false by the names of states", "read or steer the clock", "inval perm", NULL },
-	{ "clock_adjtime", "clock:CLOCK [timex]", "as adjtimex", "read or steer any clock", "inval nodev opnotsupp perm",
+	{ "clock_adjtime", "clock:CLOCK [timex]", "what adjtimex gives", "read or steer any clock", "inval nodev opnotsupp perm",
 	  NULL },
 	{ 0 },
 };
