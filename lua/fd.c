@@ -1,6 +1,7 @@
 /* Descriptors as objects. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -44,6 +45,33 @@ int *lsys_lua_new_fd(lua_State *L)
 	return &f->fd;
 }
 
+void lsys_lua_new_pair(lua_State *L, int i, struct lsys_lua_pair *p)
+{
+	size_t room;
+
+	p->numbers = NULL;
+	if (!lua_isnoneornil(L, i)) {
+		p->numbers = lsys_lua_check_bytes(L, i, true, &room);
+		luaL_argcheck(L, room >= 2 * sizeof(int), i, "smaller than two ints");
+	}
+	lua_settop(L, i); /* which stays there as long as the numbers are used */
+	lua_pushboolean(L, true);
+	lua_pushnil(L);
+	p->fd[0] = lsys_lua_new_fd(L);
+	p->fd[1] = lsys_lua_new_fd(L);
+}
+
+int lsys_lua_give_pair(lua_State *L, const struct lsys_lua_pair *p, int r, const int fds[2])
+{
+	if (r < 0)
+		return lsys_lua_fail(L, errno);
+	*p->fd[0] = fds[0];
+	*p->fd[1] = fds[1];
+	if (p->numbers)
+		memcpy(p->numbers, fds, 2 * sizeof(int));
+	return 4;
+}
+
 void lsys_lua_push_others_fd(lua_State *L, int fd)
 {
 	*lsys_lua_new_fd(L) = fd;
@@ -60,6 +88,7 @@ static int standard(const char *s)
 
 static int check(lua_State *L, int n, bool dir)
 {
+	const luaL_Stream *stream;
 	const struct fd *f;
 	int fd;
 
@@ -86,6 +115,11 @@ static int check(lua_State *L, int n, bool dir)
 		f = test_fd(L, n);
 		if (f)
 			return f->fd;
+		stream = luaL_testudata(L, n, LUA_FILEHANDLE);
+		if (stream) {
+			luaL_argcheck(L, stream->closef, n, "closed file");
+			return fileno(stream->f);
+		}
 		if (luaL_getmetafield(L, n, "__index") || lua_istable(L, n)) {
 			lua_settop(L, lua_gettop(L));
 			lua_getfield(L, n, "getfd");

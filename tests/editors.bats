@@ -135,7 +135,7 @@ setup() {
 	END
 	luacheck --no-cache good.lua lsys.lua
 	cp "$BATS_TEST_DIRNAME"/lua/*.lua .
-	luacheck --no-cache -- *.lua
+	luacheck --no-cache --only 1 -- *.lua # names: how else they are written is no matter of the standard
 	printf 'print(S.opne("/"), S.SEEK_NOSUCH)\nprint(T.open)\n' >bad.lua
 	run luacheck --no-cache --no-color bad.lua
 	[ "$status" -eq 1 ]

@@ -19,7 +19,7 @@ area_pages() {
 
 # The entries of calls on a page, as rows are named.
 entries() {
-	sed -nE 's/^\.It Li "S\.(prctl|keyctl)\(\\\(dq([a-z_]+)\\\(dq.*/\1.\2/p; t; s/^\.It Li "S\.([a-z0-9_.]+)\(.*/\1/p; t
+	sed -nE 's/^\.It Li "S\.([a-z]+)\(\\\(dq([a-z_]+)\\\(dq.*/\1.\2/p; t; s/^\.It Li "S\.([a-z0-9_.]+)\(.*/\1/p; t
 		s/^\.It Li "fd:([a-z0-9_]+)\(.*/fd.\1/p'
 }
 

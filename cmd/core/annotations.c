@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "lsys_obj.h"
 #include "sys/structs.h"
 
 struct args { const char *form; };
@@ -16,7 +17,8 @@ static const struct lsys_opt opts[] = {
 static bool keyword(const char *s, size_t n)
 {
 	static const char *const words[] = {
-		"and", "end", "for", "function", "goto", "if", "in", "not", "or", "repeat", "until", "while",
+		"and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
+		"or", "repeat", "return", "then", "true", "until", "while",
 	};
 
 	for (unsigned i = 0; i < LSYS_COUNT(words); i++)
@@ -99,6 +101,20 @@ static void put_function(struct lsys_buf *b, const char *object, const char *nam
 	lsys_puts(b, ") end\n");
 }
 
+/* Methods of a class's objects, without what operators do. */
+static void put_methods(struct lsys_buf *b, const char *class, const luaL_Reg *methods)
+{
+	for (const luaL_Reg *m = methods; m && m->name; m++) {
+		if (!strncmp(m->name, "__", 2))
+			continue;
+		lsys_puts(b, "---@field ");
+		lsys_puts(b, m->name);
+		lsys_puts(b, " fun(self: t.");
+		lsys_puts(b, class);
+		lsys_puts(b, ", ...): any\n");
+	}
+}
+
 static void put_struct(struct lsys_buf *b, const struct lsys_record *r)
 {
 	lsys_puts(b, "\n---@class t.");
@@ -123,6 +139,10 @@ static void put_struct(struct lsys_buf *b, const struct lsys_record *r)
 		}
 		lsys_putc(b, '\n');
 	}
+	for (unsigned i = 0; lsys_lua_kinds[i]; i++)
+		for (const struct lsys_lua_kind *k = lsys_lua_kinds[i]; k->name; k++)
+			if (k->rec == r && k->shape == LSYS_LUA_STRUCT)
+				put_methods(b, r->name, k->methods);
 }
 
 /* Every struct, by f. */
@@ -219,7 +239,7 @@ static void put_groups(struct lsys_buf *b)
 	}
 }
 
-static void put_methods(struct lsys_buf *b)
+static void put_fd_methods(struct lsys_buf *b)
 {
 	lsys_puts(b, "\n---@class syscall.fd # a descriptor, closed when collected\n---@field fileno integer\nlocal fd = {}\n");
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++)
@@ -235,10 +255,9 @@ static void put_luals(struct lsys_buf *b)
 	lsys_puts(b, "---@meta syscall\n-- What lsys lua has under require \"syscall\", made from its tables.\n\n"
 		"---@class syscall.error\n---@field errno integer\n---@field sym string\n---@field lsym string\n---@field message string\n"
 		"---@field [string] boolean # is it this error: err.NOENT\n");
-	put_methods(b);
-	lsys_puts(b, "\n---@class t.buffer # bytes, counted from 0\n---@field [integer] integer\nlocal buffer = {}\n"
-		"\n---@param n? integer\n---@param offset? integer\n---@return string\nfunction buffer:string(n, offset) end\n"
-		"\n---@param text string\n---@param offset? integer\n---@return t.buffer\nfunction buffer:set(text, offset) end\n");
+	put_fd_methods(b);
+	lsys_puts(b, "\n---@class t.buffer # bytes, counted from 0\n---@field [integer] integer\n");
+	put_methods(b, "buffer", lsys_lua_byte_methods);
 	each_struct(b, put_struct);
 	lsys_puts(b, "\n---@class syscall.t # types\n---@field [string] fun(...: any): any\n"
 		"---@field buffer fun(n: integer, text?: string): t.buffer\n");
@@ -246,7 +265,7 @@ static void put_luals(struct lsys_buf *b)
 	put_groups(b);
 	lsys_puts(b, "\n---@class syscall\n---@field c syscall.c\n---@field t syscall.t\n---@field types table\n---@field nl table\n"
 		"---@field stdin syscall.fd\n---@field stdout syscall.fd\n---@field stderr syscall.fd\n"
-		"---@field interfaces fun(): table\n---@field get_interfaces fun(): table\n---@field interface fun(which: string|integer): table\n"
+		"---@field proc fun(pid?: integer): table\n---@field ps fun(): table\n---@field interfaces fun(): table\n---@field get_interfaces fun(): table\n---@field interface fun(which: string|integer): table\n"
 		"---@field [string] integer # constants\nlocal S = {}\n");
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
 		for (const struct lsys_call *c = a->rows; c->name; c++) {
@@ -281,7 +300,7 @@ static void put_luacheck(struct lsys_buf *b)
 		"-- In .luacheckrc: stds.lsys = dofile(\"...\") and std = \"lua52+lsys\".\n"
 		"local any = { other_fields = true }\nreturn { globals = { S = { fields = {\n"
 		"c = any, t = any, types = any, nl = any, stdin = any, stdout = any, stderr = any,\n"
-		"interfaces = any, get_interfaces = any, interface = any,\n");
+		"interfaces = any, get_interfaces = any, interface = any, proc = any, ps = any,\n");
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
 		for (const struct lsys_call *c = a->rows; c->name; c++) {
 			size_t table;

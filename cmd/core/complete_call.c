@@ -146,11 +146,13 @@ void lsys_complete_call_names(const struct lsys_asking *q)
 
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
 		for (const struct lsys_call *c = a->rows; c->name; c++) {
+			const char *method = strncmp(c->name, "fd.", 3) ? c->name : c->name + 3;
+
 			lsys_complete_offer(q, c->name, c->help);
 			if (first == 'S')
 				offer_with(q, "S.", c->name, c->help);
-			if (first == 'f' && lsys_call_is_method(c))
-				offer_with(q, "fd:", strncmp(c->name, "fd.", 3) ? c->name : c->name + 3, c->help);
+			if (first == 'f' && lsys_call_is_method(c) && lsys_call_of_method(method) == c)
+				offer_with(q, "fd:", method, c->help);
 		}
 	}
 	for (const struct lsys_call_method *m = lsys_call_methods; first == 'f' && m->name; m++)

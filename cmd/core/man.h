@@ -13,7 +13,7 @@ void lsys_man_sentence(struct lsys_buf *b, const char *s, size_t n);
 
 /*
  * Lines about system calls: "@CALLS@", the calls of this page, or of all in lsys-calls; "@STRUCTS stat statx@", the
- * members of structs; "@PAGES@", the pages there are; "@METHODS@", methods with names of their own. Returns false when the line is none of them, or names no such thing.
+ * members of structs; "@PAGES@", the pages there are; "@METHODS@", methods with names of their own; "@WITHOUT@", calls that have no function. Returns false when the line is none of them, or names no such thing.
  */
 bool lsys_man_calls(struct lsys_buf *b, const char *line, const char *page, struct lsys_arena *arena);
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/man.h"
+#include "sys/numbers.h"
 #include "sys/structs.h"
 
 /* "Constants: flags O, mode MODE.": the arguments that are of a group of constants, or structs. */
@@ -155,6 +156,20 @@ static void put_methods(struct lsys_buf *b)
 	}
 }
 
+/* The kernel's calls that have no function. */
+static void put_without(struct lsys_buf *b)
+{
+	lsys_puts(b, ".Bl -tag -width Ds\n");
+	for (const struct lsys_without *w = lsys_calls_without; w->names; w++) {
+		lsys_puts(b, ".It Xo\n");
+		lsys_man_line(b, w->names, strlen(w->names));
+		lsys_puts(b, "\n.Xc\n");
+		lsys_man_line(b, w->why, strlen(w->why));
+		lsys_putc(b, '\n');
+	}
+	lsys_puts(b, ".El\n");
+}
+
 bool lsys_man_calls(struct lsys_buf *b, const char *line, const char *page, struct lsys_arena *arena)
 {
 	if (!strcmp(line, "@CALLS@"))
@@ -165,6 +180,8 @@ bool lsys_man_calls(struct lsys_buf *b, const char *line, const char *page, stru
 		put_pages(b);
 	else if (!strcmp(line, "@METHODS@"))
 		put_methods(b);
+	else if (!strcmp(line, "@WITHOUT@"))
+		put_without(b);
 	else
 		return false;
 	return true;

@@ -42,7 +42,7 @@ const struct lsys_call *lsys_call_of_method(const char *name)
 	for (const struct lsys_call_method *m = lsys_call_methods; m->name; m++)
 		if (!strcmp(m->name, name))
 			return lsys_call_named(m->function);
-	if (strlen(name) + 4 > sizeof(whole))
+	if (strlen(name) + 4 > sizeof(whole) || !strcmp(name, "fileno")) /* a member: the number itself */
 		return NULL;
 	/* "fd.tell" is the row of a function that there is as a method only */
 	c = lsys_call_named(strcat(strcpy(whole, "fd."), name));

@@ -8,6 +8,8 @@ const struct lsys_call lsys_calls_aio[] = {
 	{ "io_cancel", "context iocb [event:io_event]", "event", "try to stop one", "again inval inprogress", 0 },
 	{ "io_getevents", "context [min:int] events:io_events [timeout:timespec]", "iterator, array, count", "wait for transfers to end",
 	  "intr inval", 0 },
+	{ "io_pgetevents", "context [min:int] events:io_events [timeout:timespec] [mask:sigset]", "iterator, array, count",
+	  "wait for transfers to end, with other signals waiting meanwhile", "intr inval", 0 },
 	{ "io_uring_setup", "entries:uint", "ring", "make a ring of operations, with methods nop, read, write, recv, send, accept, connect, "
 	  "openat, fsync, poll, timeout, submit, wait, ends, close", "inval mfile nfile nomem nosys perm", 0 },
 	{ 0 },

@@ -55,7 +55,9 @@ const struct lsys_call lsys_calls_mount[] = {
 	  "status of a mount by its unique number; no mask: all that there is", "inval noent nosys overflow perm", NULL },
 	{ "listmount", "[mnt_id:LSMT] [last:u64] [max] [flags:LISTMOUNT] [ns_id:u64]", "table of unique mount ids",
 	  "mounts below one, by default below the root; those after the last", "inval noent nosys perm", NULL },
-	{ "quotactl", "cmd type [special] [id:uint] [data]", "true, or what the command reads",
+	{ "quotactl", "cmd:Q type:QUOTA [special] [id:uint] [data]", "true, or what the command reads",
 	  "disk quotas of a device, or of the file system of a descriptor", "acces busy inval noent nosys perm range srch", NULL },
+	{ "quotactl_fd", "fd cmd:Q type:QUOTA [id:uint] [data]", "true, or what the command reads",
+	  "disk quotas of the file system of a descriptor", "acces badf busy inval noent nosys perm range srch", NULL },
 	{ 0 },
 };

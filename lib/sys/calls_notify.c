@@ -24,7 +24,7 @@ const struct lsys_call lsys_calls_notify[] = {
 	{ "fanotify_mark", "fd flags:FAN_MARK mask:FAN dirfd [path]", "true", "watch a file, directory, mount or file system, or no more",
 	  "badf exist inval nodev noent nospc nosys notdir opnotsupp perm xdev", sys_fanotify_mark },
 	{ "fanotify_read", "fd [size=4096]", "table of t.fanotify_event", "read what happened", "again badf inval intr mfile", NULL },
-	{ "fanotify_response", "fd event response", "true", "answer an event that asks for permission: true, false or a number", "badf inval noent",
+	{ "fanotify_response", "fd event response:FAN_RESPONSE", "true", "answer an event that asks for permission: true, false, or words", "badf inval noent",
 	  NULL },
 	{ 0 },
 };

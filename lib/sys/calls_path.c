@@ -146,6 +146,8 @@ const struct lsys_call lsys_calls_path[] = {
 	{ "utime", "path [actime:<timespec] [modtime:<timespec]", "true", "set a file's times, seconds; left out: now", TIME_ERRORS,
 	  sys_utime },
 	{ "utimes", "path [times:timeval2]", "true", "set a file's times of reading and writing; left out: now", TIME_ERRORS, NULL },
+	{ "futimesat", "dirfd path [times:timeval2]", "true",
+	  "set times of reading and writing of a file below a directory; left out: now", TIME_ERRORS " badf", NULL },
 	{ "lutimes", "path [times:timeval2]", "true",
 	  "set a file's times of reading and writing, links not followed; left out: now", TIME_ERRORS, NULL },
 	{ "futimes", "fd [times:timeval2]", "true", "set an open file's times of reading and writing; left out: now",

@@ -2,11 +2,10 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "base/uapi.h"
+#include "base/uapi_proc.h"
 #include "sys/call_rows.h"
 #include "sys/calls.h"
 
@@ -101,6 +100,44 @@ static int64_t sys_get_tid_address(const union lsys_arg *a)
 	return with(PR_GET_TID_ADDRESS, (unsigned long)(uintptr_t)&v, 0, 0) < 0 ? -1 : (int64_t)v;
 }
 
+/* What is named lies at the address; only its pages are looked at. */
+static int64_t sys_set_vma(const union lsys_arg *a)
+{
+	return syscall(SYS_prctl, PR_SET_VMA, PR_SET_VMA_ANON_NAME, P(1), N(2), *S(0) ? S(0) : NULL);
+}
+
+static int64_t sys_get_auxv(const union lsys_arg *a)
+{
+	int64_t r = with(PR_GET_AUXV, (unsigned long)(uintptr_t)P(0), N(1), 0);
+
+	return r > (int64_t)N(1) ? (int64_t)N(1) : r; /* the kernel tells how much there is */
+}
+
+static int64_t sys_get_shadow_stack_status(const union lsys_arg *a)
+{
+	unsigned long v = 0;
+
+	(void)a;
+	return with(PR_GET_SHADOW_STACK_STATUS, (unsigned long)(uintptr_t)&v, 0, 0) < 0 ? -1 : (int64_t)v;
+}
+
+SYS_CALL(futex_hash, with(PR_FUTEX_HASH, UL(0), UL(1), UL(2)))
+SET(set_fp_mode, PR_SET_FP_MODE)
+GET(get_fp_mode, PR_GET_FP_MODE)
+SET(sve_set_vl, PR_SVE_SET_VL)
+GET(sve_get_vl, PR_SVE_GET_VL)
+SET(sme_set_vl, PR_SME_SET_VL)
+GET(sme_get_vl, PR_SME_GET_VL)
+SET(set_tagged_addr_ctrl, PR_SET_TAGGED_ADDR_CTRL)
+GET(get_tagged_addr_ctrl, PR_GET_TAGGED_ADDR_CTRL)
+GET(pac_get_enabled_keys, PR_PAC_GET_ENABLED_KEYS)
+SET(riscv_v_set_control, PR_RISCV_V_SET_CONTROL)
+GET(riscv_v_get_control, PR_RISCV_V_GET_CONTROL)
+SYS_CALL(riscv_set_icache_flush_ctx, with(PR_RISCV_SET_ICACHE_FLUSH_CTX, UL(0), UL(1), 0))
+SYS_CALL(ppc_set_dexcr, with(PR_PPC_SET_DEXCR, UL(0), UL(1), 0))
+SET(ppc_get_dexcr, PR_PPC_GET_DEXCR)
+SET(timer_create_restore_ids, PR_TIMER_CREATE_RESTORE_IDS)
+
 static int64_t sys_sched_core(const union lsys_arg *a)
 {
 	uint64_t cookie = 0;
@@ -148,7 +185,7 @@ const struct lsys_call lsys_calls_prctl[] = {
 	{ "prctl.set_seccomp", "mode:SECCOMP_MODE [prog:<sock_fprog]", "true", "restrict the calls it may make", "acces fault inval",
 	  sys_set_seccomp },
 	{ "prctl.get_seccomp", "", "number", "how the calls it may make are restricted", "inval", sys_get_seccomp },
-	{ "prctl.set_securebits", "bits:ulong", "true", "how capabilities follow from users", "perm", sys_set_securebits },
+	{ "prctl.set_securebits", "bits:SECBIT", "true", "how capabilities follow from users", "perm", sys_set_securebits },
 	{ "prctl.get_securebits", "", "number", "bits: how capabilities follow from users", NULL, sys_get_securebits },
 	{ "prctl.set_speculation_ctrl", "which:PR_SPEC ctrl:PR_SPEC", "true", "may the processor guess ahead in this way?",
 	  "io inval nodev nxio perm range",
@@ -171,6 +208,31 @@ const struct lsys_call lsys_calls_prctl[] = {
 	{ "prctl.get_unalign", "", "number", "accesses across borders", "inval", sys_get_unalign },
 	{ "prctl.set_name", "name:str", "true", "name of this thread, 15 bytes of it", NULL, sys_set_name },
 	{ "prctl.get_name", "[buf] [count=16]", "string", "name of this thread", NULL, sys_get_name },
+	{ "prctl.set_vma", "name:str memory:data [size:count]", "true", "the name that /proc/PID/maps has for a mapping's pages; \"\": none",
+	  "badf inval nomem", sys_set_vma },
+	{ "prctl.get_auxv", "[buf] [count=4096]", "string", "what the kernel told this program at its start: pairs of words", "inval",
+	  sys_get_auxv },
+	{ "prctl.futex_hash", "op:PR_FUTEX_HASH [slots:ulong] [flags:ulong]", "number", "the process's own table of futexes; get_slots tells its size",
+	  "busy inval nomem", sys_futex_hash },
+	{ "prctl.timer_create_restore_ids", "mode:ulong", "number", "timer_create takes the number wanted: 1 on, 0 off, 2 is it?", "inval",
+	  sys_timer_create_restore_ids },
+	{ "prctl.set_fp_mode", "mode:ulong", "true", "floating point registers (MIPS)", "inval opnotsupp", sys_set_fp_mode },
+	{ "prctl.get_fp_mode", "", "number", "floating point registers (MIPS)", "inval", sys_get_fp_mode },
+	{ "prctl.sve_set_vl", "length:ulong", "number", "length of vectors and flags (ARM)", "inval", sys_sve_set_vl },
+	{ "prctl.sve_get_vl", "", "number", "length of vectors and flags (ARM)", "inval", sys_sve_get_vl },
+	{ "prctl.sme_set_vl", "length:ulong", "number", "length of vectors of matrices (ARM)", "inval", sys_sme_set_vl },
+	{ "prctl.sme_get_vl", "", "number", "length of vectors of matrices (ARM)", "inval", sys_sme_get_vl },
+	{ "prctl.set_tagged_addr_ctrl", "flags:ulong", "true", "tags in addresses (ARM, RISC-V)", "inval", sys_set_tagged_addr_ctrl },
+	{ "prctl.get_tagged_addr_ctrl", "", "number", "tags in addresses", "inval", sys_get_tagged_addr_ctrl },
+	{ "prctl.pac_get_enabled_keys", "", "number", "keys that sign pointers (ARM)", "inval", sys_pac_get_enabled_keys },
+	{ "prctl.riscv_v_set_control", "control:ulong", "true", "vectors, of this process and the next program (RISC-V)", "inval perm",
+	  sys_riscv_v_set_control },
+	{ "prctl.riscv_v_get_control", "", "number", "vectors (RISC-V)", "inval", sys_riscv_v_get_control },
+	{ "prctl.riscv_set_icache_flush_ctx", "on:ulong scope:ulong", "true", "who may do without calls when it writes programs (RISC-V)", "inval",
+	  sys_riscv_set_icache_flush_ctx },
+	{ "prctl.ppc_set_dexcr", "which:ulong control:ulong", "true", "bits of DEXCR (PowerPC)", "inval nodev perm", sys_ppc_set_dexcr },
+	{ "prctl.ppc_get_dexcr", "which:ulong", "number", "bits of DEXCR (PowerPC)", "inval nodev", sys_ppc_get_dexcr },
+	{ "prctl.get_shadow_stack_status", "", "number", "a second stack of return addresses", "inval", sys_get_shadow_stack_status },
 	{ "prctl.get_tid_address", "", "number", "where the kernel puts 0 at the thread's end", "inval", sys_get_tid_address },
 	{ 0 },
 };

@@ -62,7 +62,7 @@ const struct lsys_call lsys_calls_sched[] = {
 	  sys_sched_rr_get_interval },
 	{ "getcpu", "[cpu:buffer] [node:buffer]", "table {cpu, node}", "processor and memory node it runs on", NULL, NULL },
 	{ "set_mempolicy", "mode:MPOL [nodes:cpu_set]", "true", "which nodes memory is taken from", "inval nosys", NULL },
-	{ "get_mempolicy", "[flags:MPOL_F]", "number, nil, cpu_set", "mode and nodes memory is taken from", "inval nosys", NULL },
+	{ "get_mempolicy", "[flags:MPOL_F] [addr:mapping]", "number, nil, cpu_set", "mode and nodes memory is taken from", "inval nosys", NULL },
 	{ "ioprio_get", "which:IOPRIO_WHO [who:id=0]", "number", "priority of transfers: class * 8192 + level", "inval perm srch", sys_ioprio_get },
 	{ "ioprio_set", "which:IOPRIO_WHO [who:id=0] prio:int", "true",
 	  "set the priority of transfers: class * 8192 + level", "inval perm srch", sys_ioprio_set },

@@ -1,11 +1,12 @@
 /* Addresses of sockets. Ports and protocols have two rows: one for a reader, and the bytes as they are on the wire. */
 #include <linux/if_packet.h>
 #include <linux/netlink.h>
-#include <linux/vm_sockets.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+
+#include <linux/vm_sockets.h> /* may want sys/socket.h before it */
 
 #include "sys/struct_net.h"
 #include "sys/structs.h"

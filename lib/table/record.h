@@ -202,6 +202,11 @@ extern const struct lsys_record lsys_unknown_record;
 	.name = name_, .member = name_, .namelen = sizeof(name_) - 1, .off = off_, .size = size_, .type = LSYS_T_UINT, \
 	.shift = shift_, .bits = bits_, __VA_ARGS__ }
 
+/* A bit-field behind before_ others' bits in its word: C lays them from the lowest bit up where bytes are little-endian, from
+ * the highest down elsewhere. */
+#define BITFIELD(T, name_, off_, size_, before_, bits_, ...) BITS(T, name_, off_, size_, \
+	__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 8 * (size_) - (before_) - (bits_) : (before_), bits_, __VA_ARGS__)
+
 #define LSYS_RECORD_(var, name_, T, rows_, ...) \
 	const struct lsys_record var = { .name = name_, .rows = rows_, .n = LSYS_COUNT(rows_), .size = sizeof(T), __VA_ARGS__ }
 
