@@ -46,6 +46,7 @@ local kinds = {
     v = tonumber(v)
     return v and (v < 0 and math.ceil(v) or math.floor(v))
   end },
+  n = { "number", tonumber },
   t = { "table", function(v) return type(v) == "table" and v or nil end },
   b = { "boolean", function(v)
     if type(v) == "boolean" then return v end
@@ -74,7 +75,7 @@ function base.result(info, v, err, errno)
 end
 local result = base.result
 
--- Calls f with its arguments checked: types is a list of s, i, t, b, f, a, with ? before one that may be nil.
+-- Calls f with its arguments checked: types is a list of s, i, n, t, b, f, a, with ? before one that may be nil.
 function base.checked(name, types, f)
   local list = {}
   for kind in types:gmatch("%??%a") do list[#list + 1] = kind end

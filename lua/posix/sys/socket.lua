@@ -56,7 +56,7 @@ local function with_address(name, types, call)
   return { types, function(fd, a, b)
     local sa = address(name, b and 3 or 2, b or a)
     if not sa then return no_address() end
-    return base.result(name, call(fd, sa, a))
+    return base.result(name, call(fd, sa, b and a))
   end }
 end
 

@@ -21,7 +21,7 @@ base.functions(M, {
   umask = { "i", S.umask },
 })
 for _, name in ipairs { "BLK", "CHR", "DIR", "FIFO", "LNK", "REG", "SOCK" } do
-  local kind = M["S_IF" .. name]
+  local kind = M["S_IF" .. name] or M["S_I" .. name] -- S_IFIFO
   base.functions(M, { ["S_IS" .. name] = { "i", function(mode)
     return bit32.band(mode, M.S_IFMT) == kind and 1 or 0
   end } })
