@@ -1,5 +1,6 @@
 /* What no system call does but the C library: the calendar, limits, its files. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +45,7 @@ static int l_fdopen(lua_State *L)
 	s = lua_newuserdata(L, sizeof(*s));
 	s->closef = NULL;
 	luaL_setmetatable(L, LUA_FILEHANDLE);
-	s->f = fdopen(fd, mode);
+	s->f = fcntl(fd, F_GETFL) < 0 ? NULL : fdopen(fd, mode); /* one of the C libraries takes what is no descriptor */
 	if (!s->f)
 		return lsys_lua_fail(L, errno);
 	s->closef = l_close_stream;

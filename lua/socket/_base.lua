@@ -166,9 +166,11 @@ function base.connect(self, sa)
   return true
 end
 
-function base.listen(self, backlog)
+-- Listens: it is of this class then.
+function base.listen(self, backlog, class)
   local ok, err, errno = S.listen(self.fd or -1, backlog or 32)
   if not ok then return nil, strerror(err, errno) end
+  base.set_class(self, class)
   return 1
 end
 
@@ -312,7 +314,8 @@ function base.receive_datagram(self, size)
   base.start(self)
   local data, why = retry(self, IN, S.recv, nil, size and base.check_number(2, size) or 8192)
   if data then return data end
-  return nil, why == "closed" and "refused" or why
+  if why == "closed" then return "" end -- as of one without anything in it
+  return nil, why
 end
 
 local function send_datagram(fd, data, sa) return S.sendto(fd, data, nil, "nosignal", sa) end

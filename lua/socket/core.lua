@@ -138,7 +138,8 @@ local function send(fd, data) return S.send(fd, data, nil, "nosignal") end
 local function tcp_connect(self, host, port)
   local r, why = connect_to(self, base.check_string(2, host), base.check_string(3, port), "stream")
   base.set_class(self, "tcp{client}")
-  return r, why
+  if r then return r end
+  return nil, why
 end
 
 local function tcp_bind(self, host, port)
@@ -162,9 +163,7 @@ base.classes("tcp{master} tcp{client} tcp{server}", base.with_methods {
   connect = tcp_connect,
   setpeername = tcp_connect,
   listen = { "tcp{master}", function(self, backlog)
-    local ok, why = base.listen(self, backlog)
-    if ok then base.set_class(self, "tcp{server}") end
-    return ok, why
+    return base.listen(self, backlog, "tcp{server}")
   end },
   send = { "tcp{client}", base.sender(send) },
   receive = { "tcp{client}", base.receiver(S.recv) },

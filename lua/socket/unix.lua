@@ -62,9 +62,7 @@ base.classes("unixstream{master} unixstream{client} unixstream{server}", base.wi
   connect = { "unixstream{master}", connect_stream },
   setpeername = { "unixstream{master}", connect_stream },
   listen = { "unixstream{master}", function(self, backlog)
-    local ok, why = base.listen(self, backlog)
-    if ok then base.set_class(self, "unixstream{server}") end
-    return ok, why
+    return base.listen(self, backlog, "unixstream{server}")
   end },
   send = { "unixstream{client}", base.sender(send) },
   receive = { "unixstream{client}", base.receiver(S.recv) },
@@ -105,4 +103,5 @@ base.classes("unixdgram{connected} unixdgram{unconnected}", datagrams)
 local unix = {}
 unix.stream, unix.dgram = creator("unixstream{master}", "stream"), creator("unixdgram{unconnected}", "dgram")
 unix.tcp, unix.udp = unix.stream, unix.dgram
-return setmetatable(unix, { __call = function() return unix.stream() end })
+function unix.__call() return unix.stream() end
+return setmetatable(unix, unix)

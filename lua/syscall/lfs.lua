@@ -44,8 +44,9 @@ function lfs.attributes(path, name) return attributes(S.stat, path, name) end
 function lfs.symlinkattributes(path, name)
   if name == "target" then return give(S.readlink(path)) end
   local all, err, errno = attributes(S.lstat, path, name)
+  if all == nil then return nil, err, errno end
   if type(all) == "table" and all.mode == "link" then all.target = S.readlink(path) end
-  return all, err, errno
+  return all
 end
 
 -- lfs.chdir(path) -> true
