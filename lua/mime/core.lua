@@ -1,4 +1,5 @@
--- require "mime.core": what luasocket has in C for its mime module: filters that work on a chunk and what was left of the
+-- require "mime.core": what luasocket has in C for its mime module: filters that work on a chunk and what was left
+-- of the
 -- one before.
 local core = { _VERSION = "MIME 1.0.3 (lsys)" }
 

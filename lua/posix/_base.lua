@@ -7,7 +7,7 @@ local base = {}
 
 -- A module's table.
 function base.module(name)
-  return { version = name .. " for " .. _VERSION .. " / luaposix 33.4.0 (lsys)" }
+  return { version = name .. " for " .. _VERSION .. " / lsys as luaposix 33.4.0" }
 end
 
 -- The constants of groups of S.c under their C names.
@@ -115,7 +115,8 @@ function base.field(name, i, t, key, kind, def)
   if v == nil and def ~= nil then return def end
   local good = kinds[kind][2](v)
   if good == nil or type(v) == "boolean" then
-    argerror(name, i, ("%s expected for field '%s', got %s"):format(kinds[kind][1], key, v == nil and "no value" or type(v)),
+    argerror(name, i, ("%s expected for field '%s', got %s"):format(kinds[kind][1], key, v == nil and "no value" or
+      type(v)),
       3)
   end
   return good

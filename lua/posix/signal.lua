@@ -14,7 +14,8 @@ base.functions(M, {
 
 local own = { SIG_DFL = "dfl", SIG_IGN = "ign" }
 
--- signal(number, ["SIG_DFL", "SIG_IGN" or function], [flags]) -> what was there before; nothing when there is no such one
+-- signal(number, ["SIG_DFL", "SIG_IGN" or function], [flags]) -> what was there before; nothing when there is no
+-- such one
 function M.signal(...)
   local n, sig, handler, flags = select("#", ...), ...
   if n > 3 then base.toomany("signal", 3, n, 2) end

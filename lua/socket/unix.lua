@@ -79,7 +79,9 @@ local datagrams = base.with_methods {
   setsockname = { "unixdgram{unconnected}", bind },
   connect = connect_datagram,
   setpeername = connect_datagram,
-  send = { "unixdgram{connected}", function(self, data) return base.send_datagram(self, base.check_string(2, data)) end },
+  send = { "unixdgram{connected}", function(self, data)
+    return base.send_datagram(self, base.check_string(2, data))
+  end },
   sendto = { "unixdgram{unconnected}", function(self, data, path)
     data = base.check_string(2, data)
     local sa, why = address(path)
@@ -90,7 +92,8 @@ local datagrams = base.with_methods {
   receivefrom = { "unixdgram{unconnected}", function(self, size)
     base.start(self)
     local from = t.sockaddr_un()
-    local data, why = base.retry(self, S.c.POLL.IN, S.recvfrom, nil, size and base.check_number(2, size) or 8192, nil, from)
+    local data, why = base.retry(self, S.c.POLL.IN, S.recvfrom, nil, size and base.check_number(2, size) or 8192,
+      nil, from)
     if data then return data, from.name or "" end
     return nil, why == "closed" and "refused" or why
   end },

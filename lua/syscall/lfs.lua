@@ -11,7 +11,8 @@ end
 local function attributes_of(st)
   return {
     dev = st.st_dev, ino = st.ino, nlink = st.nlink, uid = st.uid, gid = st.gid, rdev = st.st_rdev, size = st.size,
-    access = math.floor(st.access), modification = math.floor(st.modification), change = math.floor(st.change), blocks = st.blocks, blksize = st.blksize,
+    access = math.floor(st.access), modification = math.floor(st.modification), change = math.floor(st.change),
+      blocks = st.blocks, blksize = st.blksize,
     mode = st.typename, permissions = (function()
       local text = {}
       for n = 8, 0, -1 do

@@ -1,4 +1,5 @@
--- Run by LuaFileSystem and by lsys, in an empty directory, this says the same of both: a line for a call, with its results.
+-- Run by LuaFileSystem and by lsys, in an empty directory, this says the same of both: a line for a call, with its
+-- results.
 local lfs = require "lfs"
 
 local function show(name, ok, ...)
@@ -31,7 +32,8 @@ end
 print(sorted(names, {}))
 call("touch", lfs.touch, "file", 1000000000, 1000000001)
 call("attributes", function() return sorted(lfs.attributes("file"), { ino = 1, change = 1 }) end)
-for _, name in ipairs { "dev", "mode", "nlink", "uid", "gid", "rdev", "access", "modification", "size", "permissions", "blocks",
+for _, name in ipairs { "dev", "mode", "nlink", "uid", "gid", "rdev", "access", "modification", "size",
+	"permissions", "blocks",
 	"blksize" } do
 	call(name, lfs.attributes, "file", name)
 end
@@ -48,7 +50,8 @@ call("link hard", lfs.link, "file", "hard")
 call("link again", lfs.link, "file", "hard")
 call("symlinkattributes", lfs.symlinkattributes, "soft", "mode")
 call("symlinkattributes", lfs.symlinkattributes, "soft", "target")
-call("symlinkattributes", function() return lfs.symlinkattributes("soft").target, lfs.symlinkattributes("file").target end)
+call("symlinkattributes", function() return lfs.symlinkattributes("soft").target,
+	lfs.symlinkattributes("file").target end)
 call("mkdir", lfs.mkdir, "dir")
 call("mkdir again", lfs.mkdir, "dir")
 call("chdir", lfs.chdir, "dir")

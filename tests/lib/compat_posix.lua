@@ -65,7 +65,8 @@ local no_bad = {}
 for name in ([[abort fork sync getpwent setpwent endpwent getgrent setgrent endgrent closelog ctermid dir files errno
 	glob getenv setlogmask setpid chown time getaddrinfo setsockopt wait sched_setscheduler ttyname signal
 	sched_getscheduler crypt poll getsockname recvfrom accept bind connect sendto mktime tcgetpgrp
-	msgctl getpeername getsockopt if_nametoindex fstat ftruncate getopt lchown linkat truncate tcgetwinsize]]):gmatch("%S+") do
+	msgctl getpeername getsockopt if_nametoindex fstat ftruncate getopt lchown linkat truncate
+	tcgetwinsize]]):gmatch("%S+") do
 	no_bad[name] = true
 end
 for _, name in ipairs(modules) do
@@ -111,11 +112,14 @@ local function options(args, short, long, ...)
 	end
 	return table.concat(list, " ")
 end
-local long = { { "alpha", "none", "a" }, { "beta", "required", "b" }, { "gamma", "optional", "g" }, { "alphabet", "none", "z" } }
+local long = { { "alpha", "none", "a" }, { "beta", "required", "b" }, { "gamma", "optional", "g" }, { "alphabet",
+	"none", "z" } }
 for _, args in ipairs {
 	{ "-a", "-b", "x", "-gy", "-g", "rest" }, { "one", "-a", "two", "-bx", "three" }, { "-ab", "v", "--", "-a" },
-	{ "--alpha", "--beta=q", "--beta", "r", "--gamma", "--gamma=s", "t" }, { "--alph" }, { "--bet", "x" }, { "--nope", "-q" },
-	{ "-b" }, { "--alpha=1" }, { "-", "-a", "x" }, { "one", "two", "--", "three", "-a" }, { "-a", "one", "-a", "two", "-a" },
+	{ "--alpha", "--beta=q", "--beta", "r", "--gamma", "--gamma=s", "t" }, { "--alph" }, { "--bet", "x" }, { "--nope",
+		"-q" },
+	{ "-b" }, { "--alpha=1" }, { "-", "-a", "x" }, { "one", "two", "--", "three", "-a" }, { "-a", "one", "-a", "two",
+		"-a" },
 } do
 	args[0] = "prog"
 	call("getopt " .. table.concat(args, " "), options, args, "ab:g::", long)
@@ -436,7 +440,8 @@ call("bind bad", socket.bind, server, { family = 1000 })
 call("bind bad", socket.bind, server, {})
 call("listen", socket.listen, server, 5)
 call("connect unix", socket.connect, a, { family = socket.AF_UNIX, path = "none" })
-local udp, udp2 = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 0), socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 0)
+local udp, udp2 = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 0), socket.socket(socket.AF_INET,
+	socket.SOCK_DGRAM, 0)
 call("bind", socket.bind, udp, { family = socket.AF_INET, addr = "127.0.0.1", port = 40404 })
 call("sendto", socket.sendto, udp2, "datagram", { family = socket.AF_INET, addr = "127.0.0.1", port = 40404 })
 call("recvfrom", function()
@@ -537,4 +542,5 @@ call("timercmp", posix.timercmp, { sec = 3 }, { sec = 1 })
 call("openlog", posix.openlog, "x", "cp")
 call("openlog bad", posix.openlog, "x", "q")
 call("setlogmask", posix.setlogmask, 1, 2)
-call("posix.sys", function() return require "posix.sys".spawn == posix.spawn, require "posix.util".openpty == posix.openpty end)
+call("posix.sys", function() return require "posix.sys".spawn == posix.spawn,
+	require "posix.util".openpty == posix.openpty end)

@@ -5,7 +5,8 @@ local S = require "syscall"
 -- Nothing but what is in the binary
 package.path, package.cpath = "", ""
 
-for name in ([[posix posix.compat posix.ctype posix.deprecated posix.dirent posix.errno posix.fcntl posix.fnmatch posix.getopt
+for name in ([[posix posix.compat posix.ctype posix.deprecated posix.dirent posix.errno posix.fcntl posix.fnmatch
+	posix.getopt
 	posix.glob posix.grp posix.libgen posix.poll posix.pwd posix.sched posix.signal posix.stdio posix.stdlib posix.sys
 	posix.sys.msg posix.sys.resource posix.sys.socket posix.sys.stat posix.sys.statvfs posix.sys.time posix.sys.times
 	posix.sys.utsname posix.sys.wait posix.syslog posix.termio posix.time posix.unistd posix.util posix.utime socket

@@ -15,14 +15,16 @@ list = S.getaddrinfo("::1", "53", { socktype = "dgram", flags = "numerichost, nu
 tap.is(tostring(list[1].addr.addr), "::1", "an address of IPv6")
 list = S.getaddrinfo(nil, "1", { family = "inet", socktype = "stream", flags = "passive" })
 tap.is(tostring(list[1].addr.addr), "0.0.0.0", "passive without a host")
-tap.results(table.pack(S.getnameinfo(S.t.sockaddr_in(8080, "10.1.2.3"), "numerichost, numericserv")), "getnameinfo", "10.1.2.3",
+tap.results(table.pack(S.getnameinfo(S.t.sockaddr_in(8080, "10.1.2.3"), "numerichost, numericserv")), "getnameinfo",
+	"10.1.2.3",
 	"8080")
 
 local r = table.pack(S.getaddrinfo("not numeric", nil, { flags = "numerichost" }))
 tap.is(r[1], nil, "no address")
 tap.ok(type(r[2]) == "string" and #r[2] > 0, "why, as text")
 tap.is(r[3], c.EAI.NONAME, "and as a number")
-tap.is(select(3, S.getnameinfo(S.t.sockaddr_in(1, "192.0.2.1"), "namereqd, numericserv")) ~= nil, true, "an address without a name")
+tap.is(select(3, S.getnameinfo(S.t.sockaddr_in(1, "192.0.2.1"), "namereqd, numericserv")) ~= nil, true,
+	"an address without a name")
 tap.raises("host or service expected", "neither host nor service", S.getaddrinfo)
 tap.raises("string expected", "a host that is none", S.getaddrinfo, {})
 tap.raises("table expected", "hints that are none", S.getaddrinfo, "x", nil, 1)
@@ -65,7 +67,8 @@ compare("of IPv6", function()
 	local l = S.getaddrinfo("seven.example", nil, { family = "inet6", socktype = "stream" })
 	return #l, tostring(l[1].addr.addr)
 end, 1, "2001:db8::7")
-compare("a name of an address", function() return S.getnameinfo(S.t.sockaddr_in(4242, "192.0.2.7")) end, "seven.example", "odd")
+compare("a name of an address", function() return S.getnameinfo(S.t.sockaddr_in(4242, "192.0.2.7")) end,
+	"seven.example", "odd")
 compare("getpwnam", function()
 	local p = S.getpwnam("ann")
 	return p.name, p.passwd, p.uid, p.gid, p.gecos, p.dir, p.shell
