@@ -118,6 +118,15 @@ static int l_mktime(lua_State *L)
 	return 1;
 }
 
+/* The format is the script's: nothing that it can ask for is more than the struct has. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static size_t format_time(char *to, size_t room, const char *format, const struct tm *t)
+{
+	return strftime(to, room, format, t);
+}
+#pragma GCC diagnostic pop
+
 /* S.strftime(format, tm) -> string */
 static int l_strftime(lua_State *L)
 {
@@ -132,7 +141,7 @@ static int l_strftime(lua_State *L)
 		luaL_Buffer b;
 		char *p = luaL_buffinitsize(L, &b, room);
 
-		n = strftime(p, room, format, &t);
+		n = format_time(p, room, format, &t);
 		luaL_pushresultsize(&b, n);
 		if (n || room >= most)
 			return 1;
