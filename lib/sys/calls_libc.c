@@ -8,6 +8,7 @@ static int64_t calendar(struct tm *(*call)(const time_t *, struct tm *), int64_t
 {
 	time_t t = (time_t)seconds;
 
+	tzset(); /* localtime_r need not look for another zone itself */
 	return call(&t, p) ? 0 : -1;
 }
 
