@@ -11,7 +11,8 @@ local most, high = ty.uint64(-1), ty.uint64(2 ^ 63)
 t.results({ n = 3, tostring(odd), tostring(most), tostring(high) }, "numbers that no double is", "9007199254740993",
 	"18446744073709551615", "9223372036854775808")
 
--- Structs. Their memory is filled so that eight bytes are the same number in both orders of bytes, and too much for 53 bits.
+-- Structs. Their memory is filled so that eight bytes are the same number in both orders of bytes, and too much for
+-- 53 bits.
 local pattern = ("\129\0\0\0\0\0\0\129")
 -- A descriptor; limits, of which the highest is "infinity" and reads as -1.
 local other = { ["mount_attr.userns_fd"] = true, ["rlimit.cur"] = true, ["rlimit.max"] = true }
@@ -73,16 +74,17 @@ t.is(table.concat(inexact, " "), "", "none of them is read inexactly")
 t.is(table.concat(wrong, " "), "", "extreme numbers are kept")
 
 -- Other looks at the same bytes, which walks pass over
-for _, name in ipairs { "stat.st_dev", "stat.st_rdev", "stat.st_ino", "stat.st_size", "stat.st_blocks", "dirent.ino", "dirent.off",
-	"statx.ino", "statx.size", "statx.mnt_id", "statx.subvol", "statx.attributes", "statfs.blocks", "statfs.files", "epoll_event.u64",
-	"epoll_event.data", "rlimit.cur", "rlimit.max", "flock.start", "flock.len", "timespec.sec", "timeval.sec", "statmount.mnt_id",
-	"statmount.mnt_ns_id", "statmount.mask", "file_attr.xflags", "cachestat.nr_cache", "io_event.data", "io_event.res", "iocb.data",
-	"iocb.offset", "sched_attr.runtime", "perf_event_attr.config", "perf_event_attr.config2", "perf_event_attr.sample_freq",
-	"fanotify_event.mask", "dqblk.curspace", "dqblk.bhardlimit", "open_how.flags", "mount_attr.attr_set", "clone_args.flags",
+for _, name in ipairs { "stat.st_dev", "stat.st_rdev", "stat.st_ino", "stat.st_size", "stat.st_blocks", "dirent.ino",
+	"dirent.off", "statx.ino", "statx.size", "statx.mnt_id", "statx.subvol", "statx.attributes", "statfs.blocks",
+	"statfs.files", "epoll_event.u64", "epoll_event.data", "rlimit.cur", "rlimit.max", "flock.start", "flock.len",
+	"timespec.sec", "timeval.sec", "statmount.mnt_id", "statmount.mnt_ns_id", "statmount.mask", "file_attr.xflags",
+	"cachestat.nr_cache", "io_event.data", "io_event.res", "iocb.data", "iocb.offset", "sched_attr.runtime",
+	"perf_event_attr.config", "perf_event_attr.config2", "perf_event_attr.sample_freq", "fanotify_event.mask",
+	"dqblk.curspace", "dqblk.bhardlimit", "open_how.flags", "mount_attr.attr_set", "clone_args.flags",
 	"seccomp_data.instruction_pointer", "landlock_ruleset_attr.handled_access_fs", "landlock_net_port_attr.port",
 	"ptrace_syscall_info.nr", "ptrace_syscall_info.rval", "vhost_memory_region.guest_phys_addr", "sysinfo.totalram",
 	"shmid_ds.segsz", "msqid_ds.qbytes", "signalfd_siginfo.utime", "signalfd_siginfo.addr", "futex_waitv.val",
-	"mq_attr.msgsize" } do
+	"mq_attr.msgsize"} do
 	local kind, member = name:match "^(.*)%.(.*)$"
 	local x = ty[kind] and ty[kind]()
 	if x == nil then

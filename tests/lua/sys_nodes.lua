@@ -41,7 +41,8 @@ else
 	else
 		t.is(home, true, "set_mempolicy_home_node")
 	end
-	t.fails(why and why.NOSYS and "NOSYS" or "INVAL", "of a node that there is none of", S.set_mempolicy_home_node(m, nil, 900))
+	t.fails(why and why.NOSYS and "NOSYS" or "INVAL", "of a node that there is none of",
+		S.set_mempolicy_home_node(m, nil, 900))
 end
 
 -- Where pages are

@@ -35,7 +35,8 @@ if not status.WIFSTOPPED or not at then
 	return t.done()
 end
 t.is(status.WSTOPSIG, S.c.SIG.STOP, "traceme: the child is stopped by its signal")
-t.is(io.open("/proc/" .. pid .. "/status"):read("*a"):match "TracerPid:%s*(%d+)", tostring(S.getpid()), "seen from outside")
+t.is(io.open("/proc/" .. pid .. "/status"):read("*a"):match "TracerPid:%s*(%d+)", tostring(S.getpid()),
+	"seen from outside")
 t.is(S.ptrace("setoptions", pid, "tracesysgood, exitkill"), true, "setoptions")
 t.is(S.ptrace("getsiginfo", pid).signo, S.c.SIG.STOP, "getsiginfo")
 t.is(S.ptrace("getsiginfo", pid).pid, pid, "who sent it")
@@ -51,7 +52,8 @@ S.process_vm_readv(pid, { b }, { { at, 11 } })
 t.is(b:string(), "WORDS to be", "read back")
 t.fails("FAULT", "an address that there is none", S.process_vm_readv(pid, { b }, { { 1, 8 } }))
 t.fails("SRCH", "a process that there is none", S.process_vm_readv(2 ^ 22 + 7, { b }, { { at, 8 } }))
-t.raises("not to be written", "one's own memory is not for writing", S.process_vm_writev, S.getpid(), { "x" }, { { at, 1 } })
+t.raises("not to be written", "one's own memory is not for writing", S.process_vm_writev, S.getpid(), { "x" },
+	{ { at, 1 } })
 t.raises("pairs", "places that are none", S.process_vm_readv, pid, { b }, { 1 })
 local iov = ty.iovecs { 4 }
 t.is(S.process_vm_readv(pid, iov, { { at, 4 } }), 4, "into room of its own")

@@ -302,7 +302,8 @@ do
 	t.raises("unknown name", "a flag that is none", S.finit_module, 0, "", "nosuch")
 	local no
 	no, why = S.kexec_file_load(S.open "/dev/null", nil, "console=none", "no_initramfs")
-	t.ok(no == nil and (why.NOSYS or why.PERM or why.NOEXEC or why.INVAL or why.LIBBAD), "kexec_file_load of no kernel: " .. tostring(why))
+	t.ok(no == nil and (why.NOSYS or why.PERM or why.NOEXEC or why.INVAL or why.LIBBAD),
+		"kexec_file_load of no kernel: " .. tostring(why))
 	t.raises("unknown name", "with a flag that is none", S.kexec_file_load, 0, 0, "", "nosuch")
 end
 
