@@ -22,6 +22,11 @@ static struct fd *test_fd(lua_State *L, int i)
 	return f && f->magic == &magic ? f : NULL;
 }
 
+bool lsys_lua_is_fd(lua_State *L, int i)
+{
+	return test_fd(L, i) != NULL;
+}
+
 static struct fd *self(lua_State *L, int i)
 {
 	struct fd *f = test_fd(L, i);

@@ -17,9 +17,8 @@
 #include "sys/consts.h"
 #include "table/record.h"
 
-/* A new state, with memory of its own kind (lua/alloc.c), and its end. NULL when memory is out. */
+/* A new state, with memory of its own kind (lua/alloc.c) that ends with lua_close. NULL when memory is out. */
 lua_State *lsys_lua_newstate(void);
-void lsys_lua_endstate(lua_State *L);
 
 /*
  * Gives a state with the standard libraries what lsys adds: an assert that takes any value, and the embedded modules in
@@ -111,6 +110,9 @@ void lsys_lua_push_others_fd(lua_State *L, int fd);
 
 /* The fd object at index i, if it is one, no longer owns its descriptor, which is -1 from now on. */
 void lsys_lua_release_fd(lua_State *L, int i);
+
+/* Is the value at index i an fd object? */
+bool lsys_lua_is_fd(lua_State *L, int i);
 
 /* The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", or whatever has getfd(); raises. */
 int lsys_lua_check_fd(lua_State *L, int n);

@@ -82,6 +82,9 @@ const struct lsys_lua_kind *lsys_lua_kind_named(lua_State *L, const char *name);
 /* Bytes, counted from 0: t.buffer. */
 extern const struct lsys_lua_kind lsys_lua_buffer_kind;
 
+/* Methods that all objects of bytes have. */
+extern const luaL_Reg lsys_lua_byte_methods[];
+
 /* Mapped memory, of the same shape (lua/sys_memory.c). */
 extern const struct lsys_lua_kind lsys_lua_mapping_kind;
 

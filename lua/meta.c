@@ -63,7 +63,7 @@ static int l_set(lua_State *L)
 	return done(L, o, 1);
 }
 
-static const luaL_Reg byte_methods[] = { { "string", l_string }, { "set", l_set }, { NULL, NULL } };
+const luaL_Reg lsys_lua_byte_methods[] = { { "string", l_string }, { "set", l_set }, { NULL, NULL } };
 
 static bool is_bytes(const struct lsys_lua_kind *k)
 {
@@ -76,7 +76,7 @@ static void learn(lua_State *L, const struct lsys_lua_kind *k, int map)
 	size_t len;
 	const char *key = lua_tolstring(L, 2, &len);
 	const struct lsys_field *f = k->shape == LSYS_LUA_STRUCT ? lsys_row_named(k->rec, key, len) : NULL;
-	const luaL_Reg *lists[] = { k->methods, is_bytes(k) ? byte_methods : NULL };
+	const luaL_Reg *lists[] = { k->methods, is_bytes(k) ? lsys_lua_byte_methods : NULL };
 
 	lua_pushnil(L);
 	if (f) {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lsys_obj.h"
 #include "sys/structs.h"
 
 struct args { const char *form; };
@@ -55,8 +56,8 @@ static void put_return(struct lsys_buf *b, const struct lsys_call *c, const stru
 	lsys_puts(b, "\n---@return error? err\n---@return integer? errno\n");
 }
 
-/* A function of the table object ("S", "fd"); of a method the first argument is the object. */
-static void put_function(struct lsys_buf *b, const char *object, const struct lsys_call *c, bool method)
+/* A function of the table object ("S", "fd") under this name; of a method the first argument is the object. */
+static void put_function(struct lsys_buf *b, const char *object, const struct lsys_call *c, const char *name, bool method)
 {
 	struct lsys_param p[LSYS_CALL_MAX];
 	int n = lsys_call_params(c, p, NULL);
@@ -75,7 +76,7 @@ static void put_function(struct lsys_buf *b, const char *object, const struct ls
 	lsys_puts(b, "function ");
 	lsys_puts(b, object);
 	lsys_puts(b, method ? ":" : ".");
-	lsys_puts(b, c->name);
+	lsys_puts(b, name);
 	lsys_putc(b, '(');
 	for (int i = method; i < n; i++) {
 		if (i > method)
@@ -83,6 +84,20 @@ static void put_function(struct lsys_buf *b, const char *object, const struct ls
 		lsys_put(b, p[i].name, p[i].namelen);
 	}
 	lsys_puts(b, ") end\n");
+}
+
+/* Methods of a class's objects, without what operators do. */
+static void put_methods(struct lsys_buf *b, const char *class, const luaL_Reg *methods)
+{
+	for (const luaL_Reg *m = methods; m && m->name; m++) {
+		if (!strncmp(m->name, "__", 2))
+			continue;
+		lsys_puts(b, "---@field ");
+		lsys_puts(b, m->name);
+		lsys_puts(b, " fun(self: t.");
+		lsys_puts(b, class);
+		lsys_puts(b, ", ...): any\n");
+	}
 }
 
 static void put_struct(struct lsys_buf *b, const struct lsys_record *r)
@@ -111,6 +126,10 @@ static void put_struct(struct lsys_buf *b, const struct lsys_record *r)
 		}
 		lsys_putc(b, '\n');
 	}
+	for (unsigned i = 0; lsys_lua_kinds[i]; i++)
+		for (const struct lsys_lua_kind *k = lsys_lua_kinds[i]; k->name; k++)
+			if (k->rec == r && k->shape == LSYS_LUA_STRUCT)
+				put_methods(b, r->name, k->methods);
 }
 
 static bool plain_name(const char *name)
@@ -122,21 +141,26 @@ static void put_luals(struct lsys_buf *b)
 {
 	lsys_puts(b, "---@meta syscall\n-- What lsys lua has under require \"syscall\", made from its tables.\n\n"
 		"---@class error\n---@field errno integer\n---@field sym string\n---@field lsym string\n---@field message string\n"
-		"\n---@class fd # a descriptor, closed when collected\nlocal fd = {}\n"
-		"\n---@return fd\nfunction fd:nogc() end\n\n---@return integer\nfunction fd:getfd() end\n");
-	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++)
-		for (const struct lsys_call *c = a->rows; c->name; c++)
-			if (lsys_call_is_method(c))
-				put_function(b, "fd", c, true);
+		"\n---@class fd # a descriptor, closed when collected\nlocal fd = {}\n");
+	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
+		for (const struct lsys_call *c = a->rows; c->name; c++) {
+			const char *name = !strncmp(c->name, "fd.", 3) ? c->name + 3 : c->name; /* one that is a method only */
+
+			if (lsys_call_is_method(c) && plain_name(name))
+				put_function(b, "fd", c, name, true);
+		}
+	}
 	for (unsigned i = 0; lsys_structs[i]; i++)
 		for (const struct lsys_record *const *r = lsys_structs[i]; *r; r++)
 			put_struct(b, *r);
-	lsys_puts(b, "\n---@class t.buffer # bytes, counted from 0\n\n---@class syscall\n---@field c table # constants\n---@field t table # types\n"
+	lsys_puts(b, "\n---@class t.buffer # bytes, counted from 0\n");
+	put_methods(b, "buffer", lsys_lua_byte_methods);
+	lsys_puts(b, "\n---@class syscall\n---@field c table # constants\n---@field t table # types\n"
 		"---@field types table\nlocal S = {}\n");
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++)
 		for (const struct lsys_call *c = a->rows; c->name; c++)
 			if (plain_name(c->name))
-				put_function(b, "S", c, false);
+				put_function(b, "S", c, c->name, false);
 	lsys_puts(b, "\nreturn S\n");
 }
 

@@ -56,8 +56,12 @@ struct lsys_applet {
 	bool raw;                           /* parses ctx->words itself (lua, ip), what lsys_only_word answers aside */
 };
 
-/* Every applet, in alphabetical order. */
-extern const struct lsys_applet *const lsys_applets[];
+/* Every applet, in alphabetical order; the names are in the table, so that looking one up touches no page beside it. */
+struct lsys_applet_name {
+	char name[24];
+	const struct lsys_applet *applet;
+};
+extern const struct lsys_applet_name lsys_applets[];
 extern const unsigned lsys_napplets;
 
 /* The applet of this name, or NULL. */

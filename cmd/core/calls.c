@@ -119,7 +119,7 @@ static void put_lua_name(struct lsys_buf *b, const struct lsys_call *c)
 {
 	const struct lsys_call *many = lsys_call_many(c);
 
-	lsys_puts(b, c->fn ? "  from Lua: S." : "  only from Lua: S.");
+	lsys_puts(b, "  from Lua: S.");
 	lsys_puts(b, many ? many->name : c->name);
 	if (many) {
 		lsys_puts(b, "(\"");

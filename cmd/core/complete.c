@@ -136,7 +136,7 @@ static void offer_kinds(const struct asking *q)
 static void offer_applets(const struct asking *q)
 {
 	for (unsigned i = 0; i < lsys_napplets; i++)
-		offer(q, lsys_applets[i]->name, lsys_applets[i]->summary);
+		offer(q, lsys_applets[i].name, lsys_applets[i].applet->summary);
 }
 
 static void offer_values(struct asking *q, const struct lsys_opt *o)

@@ -54,7 +54,7 @@ static int run_list(struct lsys_ctx *ctx, void *args)
 {
 	(void)args;
 	for (unsigned i = 0; i < lsys_napplets; i++) {
-		lsys_puts(ctx->out, lsys_applets[i]->name);
+		lsys_puts(ctx->out, lsys_applets[i].name);
 		lsys_putc(ctx->out, '\n');
 	}
 	return 0;
@@ -112,7 +112,7 @@ int lsys_no_applet(const char *name, struct lsys_buf *errout)
 
 	lsys_err_usage(&err, name, "no such applet");
 	for (unsigned i = 0; i < lsys_napplets; i++)
-		lsys_near_offer(&near, lsys_applets[i]->name);
+		lsys_near_offer(&near, lsys_applets[i].name);
 	lsys_err_add(&err, near.best ? "; did you mean " : "; lsys --list shows them");
 	if (near.best) {
 		lsys_err_add(&err, near.best);

@@ -80,9 +80,9 @@ static void put_applets(struct lsys_buf *b)
 	lsys_puts(b, ".Bl -tag -width Ds\n");
 	for (unsigned i = 0; i < lsys_napplets; i++) {
 		lsys_puts(b, ".It Nm ");
-		lsys_puts(b, lsys_applets[i]->name);
+		lsys_puts(b, lsys_applets[i].name);
 		lsys_putc(b, '\n');
-		put_sentence(b, lsys_applets[i]->summary, strlen(lsys_applets[i]->summary));
+		put_sentence(b, lsys_applets[i].applet->summary, strlen(lsys_applets[i].applet->summary));
 	}
 	lsys_puts(b, ".El\n");
 }
@@ -127,6 +127,8 @@ static void put_groups(struct lsys_buf *b)
 	for (unsigned i = 0; i < lsys_ngroups; i++) {
 		const struct lsys_group *g = &lsys_groups[i];
 
+		if (g->names && !g->names->n && !g->names->more)
+			continue; /* another architecture's */
 		lsys_puts(b, ".It Dv ");
 		lsys_puts(b, g->name);
 		lsys_puts(b, " No (");

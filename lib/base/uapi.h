@@ -95,6 +95,12 @@
 #ifndef IFLA_BOND_SLAVE_ACTOR_PORT_PRIO
 #define IFLA_BOND_SLAVE_ACTOR_PORT_PRIO 10
 #endif
+#ifndef IFLA_BOND_SLAVE_AD_CHURN_ACTOR_STATE
+#define IFLA_BOND_SLAVE_AD_CHURN_ACTOR_STATE 11
+#endif
+#ifndef IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE
+#define IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE 12
+#endif
 #ifndef IFLA_MAX_PACING_OFFLOAD_HORIZON
 #define IFLA_MAX_PACING_OFFLOAD_HORIZON 66
 #endif
@@ -196,6 +202,9 @@
 #ifndef __NR_landlock_restrict_self
 #define __NR_landlock_restrict_self LSYS_NR(446)
 #endif
+#ifndef __NR_memfd_secret
+#define __NR_memfd_secret LSYS_NR(447)
+#endif
 #ifndef __NR_set_mempolicy_home_node
 #define __NR_set_mempolicy_home_node LSYS_NR(450)
 #endif
@@ -261,11 +270,6 @@
 #endif
 #ifndef __NR_listns
 #define __NR_listns LSYS_NR(470)
-#endif
-
-/* asm-generic/unistd.h: numbers that are the same on every architecture but alpha */
-#ifndef SYS_memfd_secret
-#define SYS_memfd_secret 447
 #endif
 
 #endif

@@ -79,7 +79,7 @@
 #ifndef MAP_DROPPABLE
 #define MAP_DROPPABLE 8
 #endif
-#ifndef MAP_ABOVE4G
+#if !defined(MAP_ABOVE4G) && defined(MAP_32BIT) /* both are x86's only */
 #define MAP_ABOVE4G 0x80
 #endif
 #ifndef MFD_NOEXEC_SEAL

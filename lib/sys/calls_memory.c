@@ -10,7 +10,7 @@
 SYS_CALL(mlockall, mlockall(I(0)))
 SYS_CALL(munlockall, munlockall())
 SYS_CALL(getpagesize, sysconf(_SC_PAGESIZE))
-SYS_CALL(memfd_secret, syscall(SYS_memfd_secret, U(0)))
+SYS_CALL(memfd_secret, syscall(__NR_memfd_secret, U(0)))
 
 const struct lsys_call lsys_calls_memory[] = {
 	{ "mmap", "[addr:mapping] length:size prot:PROT flags:MAP [fd] [offset:off]", "mapping", "map a file, or fresh memory",

@@ -52,7 +52,7 @@ const struct lsys_call lsys_calls_process[] = {
 	  "and \"\" the open file itself", "2big acces badf inval loop noent noexec nomem notdir perm txtbsy", NULL },
 	{ "exit", "[status:EXIT]", "does not return", "run the functions of atexit, write out what waits, end", NULL, NULL },
 	{ "_exit", "[status:EXIT]", "does not return", "end at once: nothing is run, nothing written", NULL, NULL },
-	{ "atexit", "function", "true", "a function to be called at the end, by whatever way but _exit; the last one first", NULL, NULL },
+	{ "atexit", "handler", "true", "a function to be called at the end, by whatever way but _exit; the last one first", NULL, NULL },
 	{ "wait", "[status:waitstatus]", "pid, nil, waitstatus", "wait for a child's end", "child intr", NULL },
 	{ "waitpid", "pid:WAIT [options:W] [status:waitstatus]", "pid, nil, waitstatus; 0 if there is nothing to tell",
 	  "wait for a child: a number, \"any\", \"mypgrp\", or a group as -number", "child intr inval", NULL },

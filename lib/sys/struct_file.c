@@ -23,7 +23,7 @@ static void device_brief(struct lsys_buf *b, const void *obj)
 static const struct lsys_field device_rows[] = {
 	FIELD(struct device, dev, .exact = 1, .help = "number"),
 };
-RECORD_FULL(lsys_device_record, "device", struct device, device_rows, .brief = device_brief, .help = "a device's number");
+RECORD_FULL(lsys_device_record, "device", struct device, device_rows, .brief = device_brief, .plain = true, .help = "a device's number");
 
 #define S(name, m, ...) FIELD_AS(struct stat, name, m, __VA_ARGS__)
 #define T(name, m, ...) STRUCT_AS(struct stat, name, m, timespec, .alias = 1, __VA_ARGS__)
@@ -31,7 +31,7 @@ static const struct lsys_field stat_rows[] = {
 	STRUCT_AS(struct stat, "dev", st_dev, device, .help = "device the file is on"),
 	S("st_dev", st_dev, .exact = 1, .alias = 1, .help = "its number"),
 	S("ino", st_ino, .exact = 1, .help = "its number there"),
-	S("mode", st_mode, .group = "S_I", .hex = 1, .help = "type and permissions"),
+	S("mode", st_mode, .group = "S_I", .hex = 1, .oct = 1, .help = "type and permissions"),
 	S("nlink", st_nlink, .help = "names it has"),
 	S("uid", st_uid, .help = "user who owns it"),
 	S("gid", st_gid, .help = "group that owns it"),
@@ -78,7 +78,7 @@ static const struct lsys_field statx_rows[] = {
 	X(nlink, .help = "names it has"),
 	X(uid, .help = "user who owns it"),
 	X(gid, .help = "group that owns it"),
-	X(mode, .group = "S_I", .hex = 1, .help = "type and permissions"),
+	X(mode, .group = "S_I", .hex = 1, .oct = 1, .help = "type and permissions"),
 	X(ino, .exact = 1, .help = "its number on the device"),
 	X(size, .unit = LSYS_U_BYTES, .help = "length, bytes"),
 	X(blocks, .help = "room it takes, units of 512 bytes"),
@@ -147,7 +147,7 @@ static RECORD_FULL(f_owner_ex_record, "f_owner_ex", struct f_owner_ex, f_owner_e
 
 static const struct lsys_field open_how_rows[] = {
 	FIELD(struct lsys_open_how, flags, .group = "O", .hex = 1, .help = "flags of open"),
-	FIELD(struct lsys_open_how, mode, .group = "MODE", .hex = 1, .help = "permissions of a new file"),
+	FIELD(struct lsys_open_how, mode, .group = "MODE", .hex = 1, .oct = 1, .help = "permissions of a new file"),
 	FIELD(struct lsys_open_how, resolve, .group = "RESOLVE", .hex = 1, .help = "what the walk to the file may not do"),
 };
 RECORD_FULL(lsys_open_how_record, "open_how", struct lsys_open_how, open_how_rows, .help = "how openat2 opens");

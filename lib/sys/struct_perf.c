@@ -4,11 +4,7 @@
 
 #define A(m, ...) FIELD(struct perf_event_attr, m, __VA_ARGS__)
 /* A bit of the word behind read_format, counted as the header lists them. */
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define B(name, at, n, ...) BITS(struct perf_event_attr, name, 40, 8, 64 - (at) - (n), n, __VA_ARGS__)
-#else
-#define B(name, at, n, ...) BITS(struct perf_event_attr, name, 40, 8, at, n, __VA_ARGS__)
-#endif
+#define B(name, at, n, ...) BITFIELD(struct perf_event_attr, name, 40, 8, at, n, __VA_ARGS__)
 static const struct lsys_field perf_event_attr_rows[] = {
 	A(type, .group = "PERF_TYPE", .help = "who counts"),
 	A(size, .unit = LSYS_U_BYTES, .help = "bytes of this struct"),

@@ -97,7 +97,8 @@ do
 	if a then t.ok(a > 4096, "get_tid_address") else t.skip("get_tid_address", "not in this kernel") end
 	local r, err = S.prctl("get_speculation_ctrl", 0)
 	if r then t.ok(r >= 0, "get_speculation_ctrl") else t.skip("get_speculation_ctrl", tostring(err)) end
-	t.is(select(3, S.prctl("set_speculation_ctrl", 77, 1)), S.c.E.NODEV, "set_speculation_ctrl of nothing")
+	local _, no = S.prctl("set_speculation_ctrl", 77, 1)
+	t.ok(no.NODEV or no.INVAL, "set_speculation_ctrl of nothing") -- the second on architectures without any
 	r, err = S.prctl("set_ptracer", -1)
 	if r then t.is(r, true, "set_ptracer") else t.is(err.INVAL, true, "set_ptracer without Yama") end
 	r, err = S.prctl("sched_core", 0, 0, 0)

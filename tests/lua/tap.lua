@@ -3,6 +3,13 @@
 local t = {}
 local count, failed = 0, 0
 
+-- What this machine is like, as Lua says at the head of what it compiles: bytes of a size_t (which a pointer and a
+-- long have, too), and whether the least byte of a number comes first.
+do
+	local head = string.dump(function() end)
+	t.word, t.little = head:byte(9), head:byte(7) == 1
+end
+
 local function show(v)
 	return type(v) == "string" and ("%q"):format(v) or tostring(v)
 end

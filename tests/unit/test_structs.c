@@ -165,17 +165,20 @@ static void structs(void)
 	same((long)twice, 0, "each is the only one of its name");
 }
 
-/* "NAME SIZE", and for each member "NAME MEMBER OFFSET SIZE". */
+/*
+ * "NAME SIZE PREFIX" of each struct, "-" for no prefix, and of each of its rows "NAME ROW OFFSET SIZE SHIFT BITS KIND": bits
+ * are 0 where there is no bit-field, the kind is u for an unsigned number, i for a signed one, - for something else.
+ */
 static void print_members(void)
 {
 	for (unsigned i = 0; lsys_structs[i]; i++) {
 		for (const struct lsys_record *const *r = lsys_structs[i]; *r; r++) {
-			printf("%s %u\n", (*r)->name, (*r)->size);
+			printf("%s %u %s\n", (*r)->name, (*r)->size, (*r)->prefix ? (*r)->prefix : "-");
 			for (unsigned k = 0; k < (*r)->n; k++) {
 				const struct lsys_field *f = &(*r)->rows[k];
 
-				if (!f->bits)
-					printf("%s %s %u %u\n", (*r)->name, f->member, f->off, f->size);
+				printf("%s %s %u %u %u %u %c\n", (*r)->name, f->name, f->off, f->size, f->shift, f->bits,
+				       f->type == LSYS_T_UINT ? 'u' : f->type == LSYS_T_INT ? 'i' : '-');
 			}
 		}
 	}
