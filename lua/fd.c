@@ -1,6 +1,7 @@
 /* Descriptors as objects. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -87,6 +88,7 @@ static int standard(const char *s)
 
 static int check(lua_State *L, int n, bool dir)
 {
+	const luaL_Stream *stream;
 	const struct fd *f;
 	int fd;
 
@@ -113,6 +115,11 @@ static int check(lua_State *L, int n, bool dir)
 		f = test_fd(L, n);
 		if (f)
 			return f->fd;
+		stream = luaL_testudata(L, n, LUA_FILEHANDLE);
+		if (stream) {
+			luaL_argcheck(L, stream->closef, n, "closed file");
+			return fileno(stream->f);
+		}
 		if (luaL_getmetafield(L, n, "__index") || lua_istable(L, n)) {
 			lua_settop(L, lua_gettop(L));
 			lua_getfield(L, n, "getfd");

@@ -114,7 +114,10 @@ void lsys_lua_release_fd(lua_State *L, int i);
 /* Is the value at index i an fd object? */
 bool lsys_lua_is_fd(lua_State *L, int i);
 
-/* The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", or whatever has getfd(); raises. */
+/*
+ * The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", an open file of io, or whatever
+ * has getfd(); raises.
+ */
 int lsys_lua_check_fd(lua_State *L, int n);
 
 /* The same for a directory: nil and "fdcwd" are AT_FDCWD. */

@@ -29,6 +29,8 @@ const struct lsys_calls lsys_call_areas[] = {
 	{ "socket", "sockets", lsys_calls_socket },
 	{ "netfilter", "netfilter", lsys_calls_netfilter },
 	{ "tty", "terminals", lsys_calls_tty },
+	{ "names", "hosts, users and groups", lsys_calls_names },
+	{ "libc", "of the C library", lsys_calls_libc },
 	{ "util", "made of several calls", lsys_calls_util },
 	{ NULL, NULL, NULL },
 };

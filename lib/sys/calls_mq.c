@@ -1,4 +1,5 @@
-/* Message queues: mqd is an object of Lua's own, so none has a stub. */
+/* Message queues. mqd is an object of Lua's own, so none has a stub. */
+#include "sys/call_rows.h"
 #include "sys/calls.h"
 
 const struct lsys_call lsys_calls_mq[] = {

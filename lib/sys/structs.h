@@ -37,6 +37,7 @@ extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h
 extern const struct lsys_record lsys_timeval_record;  /* struct timeval (sys/time.h) */
 extern const struct lsys_record lsys_itimerspec_record;
 extern const struct lsys_record lsys_itimerval_record, lsys_timex_record; /* sys/time.h, sys/timex.h */
+extern const struct lsys_record lsys_tm_record;       /* struct tm (time.h) */
 extern const struct lsys_record lsys_sigset_record, lsys_sigaction_record; /* struct lsys_sigset, lsys_sigaction (sys/abi.h) */
 extern const struct lsys_record lsys_sigevent_record, lsys_signalfd_siginfo_record; /* signal.h, sys/signalfd.h */
 extern const struct lsys_record lsys_pollfd_record, lsys_fdset_record; /* poll.h, sys/select.h */
