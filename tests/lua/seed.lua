@@ -205,17 +205,6 @@ do
 	if p.comm == nil then t.skip("/proc", "not mounted") end
 end
 
--- Times of files, by the call that the description missed
-do
-	local d = assert(S.open(dir, "directory"))
-	t.is(S.futimesat(d, "file", { 1, 2.5 }), true, "futimesat")
-	local st = S.stat(path "file")
-	t.results({ n = 3, st.atime, st.mtime, st.mtime_nsec }, "which sets them", 1, 2, 500000000)
-	t.is(d:futimesat("file"), true, "or to now")
-	t.ok(S.stat(path "file").mtime > 1000000, "which is later")
-	t.fails("NOENT", "of no file", S.futimesat(d, "none"))
-end
-
 -- Interfaces
 do
 	local list, err = S.get_interfaces()

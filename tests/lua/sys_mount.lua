@@ -245,6 +245,8 @@ do
 		local next = S.quotactl("getnextquota", "user", fd, 100)
 		t.ok(next and next.id == 1234, "getnextquota: the next one's, and whose it is")
 	end
+	t.fails(q and "INVAL" or why.NOSYS and "NOSYS" or "INVAL", "quotactl_fd of a disk without quotas",
+		S.quotactl_fd(S.open("/proc", "directory") or 0, "getquota", "group", 1))
 	t.raises("unknown name", "quotactl_fd of a command that is none", S.quotactl_fd, fd, "nosuch", "user")
 	t.raises("unknown name", "a format that is none", S.quotactl, "quotaon", "user", "/dev/null", "nosuch")
 	t.raises("argument #1", "quotactl_fd without a descriptor", S.quotactl_fd, nil, "sync", "user")

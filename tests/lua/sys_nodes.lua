@@ -30,6 +30,7 @@ else
 	t.is((S.get_mempolicy("addr", m)), S.c.MPOL.DEFAULT, "whose policy is then another")
 	t.is((S.get_mempolicy("node, addr", m)), 0, "the node that it is on")
 	t.fails("INVAL", "a node that there is none of", S.mbind(m, nil, "bind", { 63 }))
+	t.fails("INVAL", "get_mempolicy with flags that there are none of", S.get_mempolicy(0x100))
 	t.raises("goes with", "addr without a mapping", S.get_mempolicy, "addr")
 	t.raises("goes with", "a mapping without addr", S.get_mempolicy, nil, m)
 	t.raises("mapping expected", "nothing else", S.mbind, ty.buffer(10), nil, "bind", { 0 })
@@ -81,6 +82,12 @@ else
 	t.is(fields("smaps", "lsys-nodes"), ("%d kB"):format(4 * page / 1024), "all of them")
 end
 S.munlock(f)
+t.results(table.pack(t.child(function()
+	S.setrlimit("memlock", 0, 0)
+	S.setresuid(65534, 65534, 65534)
+	local no, e = S.mlock2(f, nil, "onfault")
+	return no, e and (e.NOMEM or e.PERM)
+end)), "nobody may lock without a limit that lets him", nil, true)
 t.raises("onfault or nothing", "other flags", S.mlock2, f, nil, 6)
 t.raises("expected", "of a string", S.mlock2, "text")
 

@@ -146,6 +146,7 @@ do
 		t.skip("timer_create_restore_ids", tostring(why))
 	else
 		t.is(on, 0, "timer_create_restore_ids: is it?")
+		t.fails("INVAL", "neither on nor off", S.prctl("timer_create_restore_ids", 77))
 		t.results(table.pack(t.child(function()
 			return S.prctl("timer_create_restore_ids", 1), S.prctl("timer_create_restore_ids", 2)
 		end)), "on", 0, 1)
