@@ -36,11 +36,11 @@ end
 local function try(name)
 	local size = S.types.s[name]
 	if not size or size == 0 then return end
-	local full, empty = ty.buffer(size), ty.buffer(size)
-	full:set(pattern:rep(math.ceil(size / 8)):sub(1, size))
-	local ok, x = pcall(S.types.pt[name], full)
-	local y = ok and S.types.pt[name](empty)
-	if not ok or not pcall(pairs, x) then return end
+	local ok, x = pcall(ty[name])
+	if not ok or not pcall(pairs, x) or #S.types.pt.buffer(x) ~= size then return end
+	local y = ty[name]()
+	S.types.pt.buffer(x):set(pattern:rep(math.ceil(size / 8)):sub(1, size))
+	S.types.pt.buffer(y):set(("\0"):rep(size))
 	if name == "sigaction" then return end -- its handler is none that was set; its flags are tested by the area of signals
 	kinds = kinds + 1
 	each(x, name, function(_, _, v, whole)
@@ -69,7 +69,7 @@ for name in pairs(ty) do
 	if type(name) == "string" then try(name) end
 end
 t.ok(kinds > 150, "many structs: " .. kinds)
-t.ok(members > 200, "with many members of 64 bits: " .. members)
+t.ok(members > (S.types.s.long == 8 and 200 or 60), "with many members of 64 bits: " .. members)
 t.is(table.concat(inexact, " "), "", "none of them is read inexactly")
 t.is(table.concat(wrong, " "), "", "extreme numbers are kept")
 
@@ -136,7 +136,9 @@ if m then
 else
 	t.skip("mmap there", "not on this file system")
 end
-t.is(tostring(S.syscall("lseek", fd, odd, 0)), tostring(odd), "S.syscall takes and gives them")
+if S.types.s.long == 8 then
+	t.is(tostring(S.syscall("lseek", fd, odd, 0)), tostring(odd), "S.syscall takes and gives them")
+end
 
 -- Counters, limits, cookies, results
 local e = assert(S.eventfd())

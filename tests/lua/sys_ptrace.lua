@@ -68,7 +68,7 @@ local all = S.ptrace("peekdata", pid, at + 64)
 t.ok(all == -1, "peekdata of a word that is -1 is no failure")
 t.is(S.ptrace("pokedata", pid, at + 64, 12345), true, "pokedata")
 t.is(S.ptrace("peektext", pid, at + 64), 12345, "peektext")
-t.is(S.ptrace("poketext", pid, at + 64, ty.uint64(-2)), true, "poketext, all 64 bits")
+t.is(S.ptrace("poketext", pid, at + 64, -2), true, "poketext, all bits of a word")
 t.is(S.ptrace("peekdata", pid, at + 64), -2, "and back")
 t.fails("IO", "peekdata where nothing is", S.ptrace("peekdata", pid, 8))
 
