@@ -409,8 +409,10 @@ local arches = {
 }
 
 -- What a program of 32 bits is on a kernel of 64, which tells its own name.
-local of_32_bits = { x86_64 = "I386", aarch64 = "ARM", s390x = "S390", ppc64 = "PPC", mips64 = "MIPS", parisc64 = "PARISC",
-  sparc64 = "SPARC" }
+local of_32_bits = {
+  x86_64 = "I386", aarch64 = "ARM", s390x = "S390", ppc64 = "PPC", mips64 = "MIPS", parisc64 = "PARISC",
+  sparc64 = "SPARC",
+}
 
 -- util.auditarch() -> number
 function util.auditarch()
