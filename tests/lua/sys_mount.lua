@@ -121,6 +121,8 @@ else
 		t.ok(attr.attr_clr == c.MOUNT_ATTR.NOEXEC and attr.userns_fd == 3, "members can be set")
 		t.raises("descriptor", "a namespace that is none", function() attr.userns_fd = {} end)
 	end
+	t.works("with words that are AT's", S.open_tree(nil, m, "clone, cloexec, recursive, symlink_nofollow"))
+	t.works("and its empty path", S.open_tree(S.open(m, "path"), "", "empty_path"))
 	t.fails("NOENT", "open_tree of nothing", S.open_tree(nil, path "none"))
 	local o = mkdir "o"
 	local changed, e = S.open_tree_attr(nil, m, "clone", { attr_set = "noexec, nosuid" })
