@@ -1,10 +1,10 @@
-/* Lua modules stored in the binary, compressed (base/inflate.h); the build makes the table from the .lua files below lua/. */
+/* Lua modules stored in the binary; the build makes the table from the .lua files below lua/. */
 #ifndef LSYS_EMBED_H
 #define LSYS_EMBED_H
 
 #include <stddef.h>
 
-struct lsys_embed { const char *name, *data; unsigned size, len; }; /* bytes stored, and uncompressed */
+struct lsys_embed { const char *name, *data; size_t len; };
 
 extern const struct lsys_embed lsys_embeds[];
 extern const unsigned lsys_nembeds;

@@ -24,9 +24,6 @@ struct lsys_lua_getter { const char *name; void (*push)(lua_State *L, const void
  */
 struct lsys_lua_setter { const char *name; void (*set)(lua_State *L, int i, void *p, int holder); };
 
-/* A row whose member takes words of a group of constants, octal numbers too where the group has them. */
-struct lsys_lua_words { const char *name, *group; };
-
 enum lsys_lua_shape {
 	LSYS_LUA_STRUCT, /* members by name */
 	LSYS_LUA_ARRAY,  /* structs by number */
@@ -45,7 +42,6 @@ struct lsys_lua_kind {
 	const char *order;              /* members that a constructor's plain arguments fill; NULL: the rows in their order */
 	const struct lsys_lua_getter *getters;
 	const struct lsys_lua_setter *setters;
-	const struct lsys_lua_words *words;
 	const luaL_Reg *methods;        /* upvalue 1 of each: the kind (light userdata); "__gc" and the like go to the metatable */
 	/*
 	 * Members with names that no row has, such as a set's elements (their numbers as text): key is at index 2. The first
@@ -85,6 +81,9 @@ const struct lsys_lua_kind *lsys_lua_kind_named(lua_State *L, const char *name);
 
 /* Bytes, counted from 0: t.buffer. */
 extern const struct lsys_lua_kind lsys_lua_buffer_kind;
+
+/* Methods that all objects of bytes have. */
+extern const luaL_Reg lsys_lua_byte_methods[];
 
 /* Mapped memory, of the same shape (lua/sys_memory.c). */
 extern const struct lsys_lua_kind lsys_lua_mapping_kind;
@@ -143,6 +142,9 @@ void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *
 
 /* Pushes the userdata that owns the memory of the object at index i: itself, or the object that it looks into. */
 void lsys_lua_push_root(lua_State *L, int i);
+
+/* Pushes the table that is the uservalue of the userdata at index i; it is made if there is none. */
+void lsys_lua_push_uservalue(lua_State *L, int i);
 
 /*
  * Pushes the table of what the memory of the object at index i keeps alive: from places of pointers to what they point

@@ -63,7 +63,7 @@ static int l_set(lua_State *L)
 	return done(L, o, 1);
 }
 
-static const luaL_Reg byte_methods[] = { { "string", l_string }, { "set", l_set }, { NULL, NULL } };
+const luaL_Reg lsys_lua_byte_methods[] = { { "string", l_string }, { "set", l_set }, { NULL, NULL } };
 
 static bool is_bytes(const struct lsys_lua_kind *k)
 {
@@ -76,7 +76,7 @@ static void learn(lua_State *L, const struct lsys_lua_kind *k, int map)
 	size_t len;
 	const char *key = lua_tolstring(L, 2, &len);
 	const struct lsys_field *f = k->shape == LSYS_LUA_STRUCT ? lsys_row_named(k->rec, key, len) : NULL;
-	const luaL_Reg *lists[] = { k->methods, is_bytes(k) ? byte_methods : NULL };
+	const luaL_Reg *lists[] = { k->methods, is_bytes(k) ? lsys_lua_byte_methods : NULL };
 
 	lua_pushnil(L);
 	if (f) {
@@ -312,7 +312,9 @@ static void quote_top(lua_State *L)
 	luaL_Buffer b;
 
 	if ((o = lsys_lua_test_obj(L, -1)) && is_bytes(o->kind)) {
-		lua_pushfstring(L, "%s[%d]", o->kind->name, (int)o->size);
+		lua_pushlstring(L, o->kind->name, strcspn(o->kind->name, "[")); /* "uint8_t[]" is the kind of any number of them */
+		lua_pushfstring(L, "%s[%d]", lua_tostring(L, -1), (int)o->size);
+		lua_remove(L, -2);
 		lua_remove(L, -2);
 		return;
 	}

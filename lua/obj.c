@@ -193,18 +193,24 @@ void *lsys_lua_to_array(lua_State *L, int i, const struct lsys_lua_kind *k, size
 	return p;
 }
 
+void lsys_lua_push_uservalue(lua_State *L, int i)
+{
+	i = lua_absindex(L, i);
+	lua_getuservalue(L, i);
+	if (lua_isnil(L, -1)) {
+		lua_pop(L, 1);
+		lua_newtable(L);
+		lua_pushvalue(L, -1);
+		lua_setuservalue(L, i);
+	}
+}
+
 /* Pinning: a root's uservalue is a table from the place of a pointer in it to the object that it points to. */
 
 void lsys_lua_push_kept(lua_State *L, int i)
 {
 	lsys_lua_push_root(L, i);
-	lua_getuservalue(L, -1);
-	if (lua_isnil(L, -1)) {
-		lua_pop(L, 1);
-		lua_newtable(L);
-		lua_pushvalue(L, -1);
-		lua_setuservalue(L, -3);
-	}
+	lsys_lua_push_uservalue(L, -1);
 	lua_remove(L, -2);
 }
 

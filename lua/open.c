@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/inflate.h"
 #include "embed.h"
 #include "lsys_lua.h"
 #include "signals.h"
@@ -14,7 +13,6 @@ static const struct lsys_lua_module modules[] = {
 static int l_search(lua_State *L)
 {
 	const char *name = luaL_checkstring(L, 1);
-	char *text;
 
 	for (unsigned i = 0; i < LSYS_COUNT(modules); i++) {
 		if (!strcmp(modules[i].name, name)) {
@@ -29,10 +27,7 @@ static int l_search(lua_State *L)
 		if (strcmp(e->name, name) != 0)
 			continue;
 		lua_pushfstring(L, "=lsys:%s.lua", name);
-		text = lua_newuserdata(L, e->len);
-		if (lsys_inflate(e->data, e->size, text, e->len) < 0)
-			return luaL_error(L, "%s: damaged in lsys", name);
-		if (luaL_loadbuffer(L, text, e->len, lua_tostring(L, -2)) != LUA_OK)
+		if (luaL_loadbuffer(L, e->data, e->len, lua_tostring(L, -1)) != LUA_OK)
 			return lua_error(L);
 		lua_pushliteral(L, ":lsys:");
 		return 2;

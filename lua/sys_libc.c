@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/times.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -68,25 +67,6 @@ static int l_sysconf(lua_State *L)
 	if (r < 0 && errno)
 		return lsys_lua_fail(L, errno);
 	lua_pushnumber(L, (lua_Number)r);
-	return 1;
-}
-
-/* S.times() -> { utime, stime, cutime, cstime, elapsed }, in seconds */
-static int l_times(lua_State *L)
-{
-	struct tms t;
-	clock_t now = times(&t);
-	const struct { const char *name; clock_t ticks; } parts[] = {
-		{ "utime", t.tms_utime }, { "stime", t.tms_stime }, { "cutime", t.tms_cutime }, { "cstime", t.tms_cstime },
-		{ "elapsed", now },
-	};
-	long second = sysconf(_SC_CLK_TCK);
-
-	lua_createtable(L, 0, LSYS_COUNT(parts));
-	for (unsigned i = 0; i < LSYS_COUNT(parts); i++) {
-		lua_pushnumber(L, (lua_Number)parts[i].ticks / (lua_Number)second);
-		lua_setfield(L, -2, parts[i].name);
-	}
 	return 1;
 }
 
@@ -165,5 +145,5 @@ static int l_strptime(lua_State *L)
 
 const luaL_Reg lsys_lua_libc_functions[] = {
 	{ "realpath", l_realpath }, { "fdopen", l_fdopen }, { "sysconf", l_sysconf },
-	{ "times", l_times }, { "mktime", l_mktime }, { "strftime", l_strftime }, { "strptime", l_strptime }, { NULL, NULL },
+	{ "mktime", l_mktime }, { "strftime", l_strftime }, { "strptime", l_strptime }, { NULL, NULL },
 };

@@ -161,13 +161,7 @@ void lsys_lua_take_fd(lua_State *L, int i, int fd)
 	push_rights(L, o->off);
 	r = lua_touserdata(L, -1);
 	if (r) {
-		lua_getuservalue(L, -1);
-		if (lua_isnil(L, -1)) {
-			lua_pop(L, 1);
-			lua_newtable(L);
-			lua_pushvalue(L, -1);
-			lua_setuservalue(L, -3);
-		}
+		lsys_lua_push_uservalue(L, -1);
 		for (unsigned k = 0; k < r->n; k++) {
 			if (r->fd[k] != fd)
 				continue;

@@ -72,7 +72,7 @@ fuzz-built: $(fuzzers:%=$B/fuzz/tests/fuzz/%)
 # Measurements. What they measure with is static, where there is musl with it: a floor is low.
 bench_cc = $(if $(have_musl),$(musl_cc) -isystem $(musl_inc),$(CC))
 bench_tools := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
-$B/bench/%: tests/bench/%.c | $(if $(have_musl),$(musl_inc)/linux)
+$B/bench/%: tests/bench/%.c | $(if $(have_musl),$(musl_headers))
 	$(call quiet,CC)mkdir -p $(@D) && $(bench_cc) -std=gnu11 -D_GNU_SOURCE $(WARN) -O2 -static -s $< -o $@
 bench-built: $B/lsys $(if $(have_musl),$B/musl/lsys) $(bench_tools)
 	@set -e; for s in $(sort $(wildcard tests/bench/*-*.sh)); do \

@@ -39,7 +39,7 @@ build() {
 	touch lib/base/err.h
 	build
 	[[ $output == *"lib/base/err.o"* ]]
-	[[ $output != *"lib/base/str.o"* ]]
+	[[ $output != *"lib/base/arena.o"* ]]
 	[[ $output == *"LD "* ]]
 }
 
@@ -177,6 +177,18 @@ expected() {
 			[ -f "$d/opt/x/share/man/man$n/$other.$n" ] || { echo "$name: no $other($n)"; exit 1; }
 		done
 	done
+}
+
+@test "install: what editors want to know is where lsys-syscall(3) says, as the program makes it" {
+	installed
+	local page=$d/opt/x/share/man/man3/lsys-syscall.3 n=0
+	while read -r file; do
+		[ -f "$d/opt/x/$file" ]
+		n=$((n + 1))
+	done < <(sed -n 's/^\.It Pa \(share\/.*\)/\1/p' "$page")
+	[ "$n" -eq 2 ]
+	diff "$d/opt/x/share/lsys/luals/syscall.lua" <("$LSYS" __annotations luals)
+	diff "$d/opt/x/share/lsys/luacheck/lsys.lua" <("$LSYS" __annotations luacheck)
 }
 
 @test "install: every header can be included as installed" {

@@ -5,6 +5,12 @@
 #include <linux/aio_abi.h>
 #include <linux/io_uring.h>
 
+#ifndef IORING_ASYNC_CANCEL_USERDATA
+#define IORING_ASYNC_CANCEL_USERDATA 16
+#endif
+#ifndef IORING_ASYNC_CANCEL_OP
+#define IORING_ASYNC_CANCEL_OP 32
+#endif
 #ifndef IORING_CQE_F_BUF_MORE
 #define IORING_CQE_F_BUF_MORE 0x10
 #endif

@@ -10,7 +10,7 @@
 SYS_CALL(mlockall, mlockall(I(0)))
 SYS_CALL(munlockall, munlockall())
 SYS_CALL(getpagesize, sysconf(_SC_PAGESIZE))
-SYS_CALL(memfd_secret, syscall(SYS_memfd_secret, U(0)))
+SYS_CALL(memfd_secret, syscall(__NR_memfd_secret, U(0)))
 
 const struct lsys_call lsys_calls_memory[] = {
 	{ "mmap", "[addr:mapping] length:size prot:PROT flags:MAP [fd] [offset:off]", "mapping", "map a file, or fresh memory",
@@ -28,9 +28,21 @@ const struct lsys_call lsys_calls_memory[] = {
 	  "show another part of a shared mapping's file", "inval", NULL },
 	{ "mincore", "addr:mapping [length:size] [buf]", "buffer", "which pages of a mapping are in memory", "again inval nomem", NULL },
 	{ "mlock", "addr:mapping [length:size]", "true", "keep pages in memory", "again inval nomem perm", NULL },
-	{ "munlock", "addr:mapping [length:size]", "true", "let them go again", "inval nomem", NULL },
+	{ "munlock", "addr:mapping [length:size]", "true", "let pages leave memory again", "inval nomem", NULL },
+	{ "mlock2", "addr:mapping [length:size] [flags:MLOCK]", "true", "keep pages in memory; with \"onfault\" once they are used",
+	  "again inval nomem perm", NULL },
+	{ "mseal", "addr:mapping [flags:ulong]", "true", "let nothing of anonymous memory's mapping be changed to the end of the process",
+	  "inval nosys", NULL },
+	{ "mbind", "addr:mapping [length:size] mode:MPOL [nodes:cpu_set] [flags:MPOL_MF]", "true", "which nodes a mapping's memory is taken from",
+	  "inval io nomem nosys perm", NULL },
+	{ "set_mempolicy_home_node", "addr:mapping [length:size] node:ulong [flags:ulong]", "true",
+	  "the node that a mapping bound to several is to be near", "inval noent nosys opnotsupp", NULL },
+	{ "move_pages", "addr:mapping [nodes:list] [flags:MPOL_MF]", "list",
+	  "the node of each page of a mapping, or move them; below 0 an error number", "acces inval nodev noent nosys perm", NULL },
+	{ "migrate_pages", "[pid] from:cpu_set to:cpu_set", "number", "move a process's memory from nodes to others; how many pages could not be",
+	  "inval nosys perm srch", NULL },
 	{ "mlockall", "flags:MCL", "true", "keep all of the process in memory", "inval nomem perm", sys_mlockall },
-	{ "munlockall", "", "true", "let it go again", "perm", sys_munlockall },
+	{ "munlockall", "", "true", "let the pages of the process leave memory again", "perm", sys_munlockall },
 	{ "getpagesize", "", "number", "bytes of a page", NULL, sys_getpagesize },
 	{ "memfd_secret", "[flags:O]", "fd", "a file in memory that even the kernel cannot read", "inval mfile nfile nomem nosys",
 	  sys_memfd_secret },

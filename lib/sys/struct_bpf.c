@@ -39,17 +39,10 @@ static const struct lsys_field bpf_attr_rows[] = {
 #undef A
 RECORD_FULL(lsys_bpf_attr_record, "bpf_attr", union bpf_attr, bpf_attr_rows, .help = "what bpf(2) is asked");
 
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define DST 4
-#define SRC 0
-#else
-#define DST 0
-#define SRC 4
-#endif
 static const struct lsys_field bpf_insn_rows[] = {
 	FIELD(struct bpf_insn, code, .hex = 1, .help = "operation"),
-	BITS(struct bpf_insn, "dst_reg", 1, 1, DST, 4, .help = "register that is changed"),
-	BITS(struct bpf_insn, "src_reg", 1, 1, SRC, 4, .help = "register that is read"),
+	BITFIELD(struct bpf_insn, "dst_reg", 1, 1, 0, 4, .help = "register that is changed"),
+	BITFIELD(struct bpf_insn, "src_reg", 1, 1, 4, 4, .help = "register that is read"),
 	FIELD(struct bpf_insn, off, .help = "offset"),
 	FIELD(struct bpf_insn, imm, .help = "constant"),
 };

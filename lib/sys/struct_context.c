@@ -10,13 +10,18 @@
 
 /* Registers are the architecture's own: words where the C library names them, bytes elsewhere. */
 static const struct lsys_field mcontext_rows[] = {
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__i386__)
 	ARRAY(mcontext_t, gregs, .help = "registers, numbered by the constants REG"),
 	PTR(mcontext_t, fpregs, .help = "registers of numbers with a fraction"),
+#endif
+#if defined(__x86_64__)
 	ARRAY(mcontext_t, __reserved1, .help = "unused"),
+#elif defined(__i386__)
+	FIELD(mcontext_t, oldmask, .hex = 1, .help = "the first 32 signals that were blocked"),
+	FIELD(mcontext_t, cr2, .hex = 1, .help = "address of a page fault"),
 #else
-	{ .name = "gregs", .member = "gregs", .namelen = 5, .size = sizeof(mcontext_t), .type = LSYS_T_ARRAY, .elem = LSYS_T_UINT,
-	  .elem_size = 1, .help = "registers, as bytes" },
+	{ .name = "bytes", .member = "bytes", .namelen = 5, .size = sizeof(mcontext_t), .type = LSYS_T_ARRAY, .elem = LSYS_T_UINT,
+	  .elem_size = 1, .help = "all of them" },
 #endif
 };
 static RECORD_FULL(lsys_mcontext_record, "mcontext", mcontext_t, mcontext_rows, .help = "the registers of a thread");
@@ -27,7 +32,7 @@ static const struct lsys_field ucontext_rows[] = {
 	BYTES(ucontext_t, "stack", uc_stack, .help = "its stack, as bytes"),
 	STRUCT_AS(ucontext_t, "mcontext", uc_mcontext, mcontext, .help = "its registers"),
 	BYTES(ucontext_t, "sigmask", uc_sigmask, .help = "signals that it has blocked, as bytes"),
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__i386__)
 	BYTES(ucontext_t, "__fpregs_mem", __fpregs_mem, .help = "where fpregs points to, as bytes"),
 #endif
 };

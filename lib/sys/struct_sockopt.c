@@ -97,13 +97,6 @@ static const struct lsys_field sock_txtime_rows[] = {
 static RECORD_FULL(sock_txtime_record, "sock_txtime", struct sock_txtime, sock_txtime_rows,
 	.help = "packets that are sent at a time");
 
-/* Bit-fields of a byte: the first one declared is the lowest where bytes are little-endian, the highest elsewhere. */
-#if __BYTE_ORDER == __LITTLE_ENDIAN
-#define TCP_BITS(name, off, before, bits, ...) BITS(struct tcp_info, name, off, 1, before, bits, __VA_ARGS__)
-#else
-#define TCP_BITS(name, off, before, bits, ...) BITS(struct tcp_info, name, off, 1, 8 - (before) - (bits), bits,
-	__VA_ARGS__)
-#endif
 #define T(m, ...) F(tcp_info, #m, tcpi_##m, __VA_ARGS__)
 #define COUNTED(m, ...) T(m, .metric = LSYS_M_COUNTER, __VA_ARGS__)
 static const struct lsys_field tcp_info_rows[] = {
@@ -113,11 +106,11 @@ static const struct lsys_field tcp_info_rows[] = {
 	T(probes, .help = "probes sent without an answer"),
 	T(backoff, .help = "doublings of the time until the next try"),
 	T(options, .hex = 1, .help = "1 time stamps, 2 selective acknowledgement, 4 window scaling, 8 congestion notification"),
-	TCP_BITS("snd_wscale", offsetof(struct tcp_info, tcpi_options) + 1, 0, 4, .help = "shift of the window, sending"),
-	TCP_BITS("rcv_wscale", offsetof(struct tcp_info, tcpi_options) + 1, 4, 4, .help = "shift of the window, receiving"),
-	TCP_BITS("delivery_rate_app_limited", offsetof(struct tcp_info, tcpi_options) + 2, 0, 1,
+	BITFIELD(struct tcp_info, "snd_wscale", offsetof(struct tcp_info, tcpi_options) + 1, 1, 0, 4, .help = "shift of the window, sending"),
+	BITFIELD(struct tcp_info, "rcv_wscale", offsetof(struct tcp_info, tcpi_options) + 1, 1, 4, 4, .help = "shift of the window, receiving"),
+	BITFIELD(struct tcp_info, "delivery_rate_app_limited", offsetof(struct tcp_info, tcpi_options) + 2, 1, 0, 1,
 		.help = "the program did not send enough to measure it"),
-	TCP_BITS("fastopen_client_fail", offsetof(struct tcp_info, tcpi_options) + 2, 1, 2, .help = "why fast open failed"),
+	BITFIELD(struct tcp_info, "fastopen_client_fail", offsetof(struct tcp_info, tcpi_options) + 2, 1, 1, 2, .help = "why fast open failed"),
 	T(rto, .help = "time until a segment is sent again, microseconds"),
 	T(ato, .help = "time until an acknowledgement is sent, microseconds"),
 	T(snd_mss, .unit = LSYS_U_BYTES, .help = "largest segment sent"),

@@ -1,4 +1,5 @@
 #include <sys/time.h>
+#include <sys/times.h>
 #include <sys/timex.h>
 #include <time.h>
 
@@ -100,6 +101,15 @@ static const struct lsys_field tm_rows[] = {
 #undef X
 RECORD_FULL(lsys_tm_record, "tm", struct tm, tm_rows, .prefix = "tm_", .help = "a day and a time of day");
 
+static const struct lsys_field tms_rows[] = {
+	FIELD_AS(struct tms, "utime", tms_utime, .help = "processor time of its own, clock ticks"),
+	FIELD_AS(struct tms, "stime", tms_stime, .help = "processor time of the kernel for it"),
+	FIELD_AS(struct tms, "cutime", tms_cutime, .help = "its own of ended children"),
+	FIELD_AS(struct tms, "cstime", tms_cstime, .help = "the kernel's for them"),
+};
+static RECORD_FULL(tms_record, "tms", struct tms, tms_rows, .prefix = "tms_", .help = "processor times");
+
 const struct lsys_record *const lsys_structs_time[] = {
-	&lsys_timespec_record, &lsys_timeval_record, &lsys_itimerspec_record, &lsys_itimerval_record, &lsys_timex_record, &lsys_tm_record, NULL,
+	&lsys_timespec_record, &lsys_timeval_record, &lsys_itimerspec_record, &lsys_itimerval_record, &lsys_timex_record, &lsys_tm_record,
+	&tms_record, NULL,
 };

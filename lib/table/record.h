@@ -85,7 +85,8 @@ struct lsys_field {
 	unsigned info : 1;               /* what it is rather than how it fares: label of the OpenMetrics info sample */
 	unsigned be : 1;                 /* big-endian on the wire */
 	unsigned net : 1;                /* LSYS_T_UINT that is big-endian in the struct itself (a port in a sockaddr) */
-	unsigned hex : 1;                /* shown in hexadecimal */
+	unsigned hex : 1;                /* bits rather than a number: shown in hexadecimal */
+	unsigned oct : 1;                /* beside .hex: in octal */
 	unsigned text : 1;               /* LSYS_T_BYTES: shown as the text they mostly are, any byte among them */
 	unsigned flag : 1;               /* LSYS_T_BOOL: the attribute's presence is the value (NLA_FLAG) */
 	unsigned rest : 1;               /* LSYS_T_LIST of lsys_unknown: attributes no other row knows */
@@ -113,6 +114,7 @@ struct lsys_record {
 	uint8_t ndrop;
 	/* Appends the short text of one record, as a cell of a table shows it; NULL: the first row's. */
 	void (*brief)(struct lsys_buf *b, const void *obj);
+	bool plain;                      /* the short text says all: it stands for the record in JSON and Lua reports too */
 };
 
 #define LSYS_NO_HAS UINT16_MAX
@@ -199,6 +201,11 @@ extern const struct lsys_record lsys_unknown_record;
 #define BITS(T, name_, off_, size_, shift_, bits_, ...) { \
 	.name = name_, .member = name_, .namelen = sizeof(name_) - 1, .off = off_, .size = size_, .type = LSYS_T_UINT, \
 	.shift = shift_, .bits = bits_, __VA_ARGS__ }
+
+/* A bit-field behind before_ others' bits in its word: C lays them from the lowest bit up where bytes are little-endian, from
+ * the highest down elsewhere. */
+#define BITFIELD(T, name_, off_, size_, before_, bits_, ...) BITS(T, name_, off_, size_, \
+	__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 8 * (size_) - (before_) - (bits_) : (before_), bits_, __VA_ARGS__)
 
 #define LSYS_RECORD_(var, name_, T, rows_, ...) \
 	const struct lsys_record var = { .name = name_, .rows = rows_, .n = LSYS_COUNT(rows_), .size = sizeof(T), __VA_ARGS__ }

@@ -107,7 +107,7 @@ t.is(math.fmod(-7, 3), -1, "fmod has the sign of the dividend")
 t.is(math.max(1, 3, 2), 3, "max")
 t.is(math.min(1, 3, -2), -2, "min")
 t.raises("number expected, got no value", "max of nothing", math.max)
-t.is(math.log(8, 2), 3, "log with a base")
+t.ok(math.abs(math.log(8, 2) - 3) < 1e-15, "log with a base")
 t.is(math.abs(-4), 4, "abs")
 do
 	math.randomseed(42)

@@ -130,7 +130,8 @@ do
 	for i, e in ep:epoll_wait(events, 5000) do
 		seen[i] = true
 		if e.fd == r:getfd() then
-			t.ok(e.IN and e["in"] and not e.OUT and e.events == c.EPOLL.IN and e.u64 == r:getfd() and e.fileno == e.fd,
+			t.ok(e.IN and e["in"] and not e.OUT and e.events == c.EPOLL.IN and
+				(e.u64 == r:getfd()) == t.little and e.fileno == e.fd,
 				"the one that can be read")
 		end
 	end
@@ -140,7 +141,8 @@ do
 	t.is(ep:epoll_ctl("mod", w, "out", 5), true, "changed")
 	local found
 	for _, e in ep:epoll_pwait(nil, 5000) do if e.OUT then found = e end end
-	t.ok(found and found.u64 == 5 and found.data == 5 and found.u32 == 5 and found.ptr == 5, "epoll_pwait")
+	t.ok(found and found.u64 == 5 and found.data == 5 and found.u32 == (t.little and 5 or 0) and found.ptr == 5,
+		"epoll_pwait")
 	t.is(ep:epoll_ctl("del", w), true, "removed")
 	t.is(select(3, S.epoll_wait(ep, 1, 5000)), 1, "so many at once")
 	ep:epoll_ctl("del", r)
@@ -170,7 +172,7 @@ do
 	e.u64 = -1
 	t.is(e.fd, -1, "one view")
 	e.u32, e.fd = 3, r
-	t.is(e.u64, r:getfd(), "a descriptor is all of it")
+	t.is(e.u64, t.little and r:getfd() or r:getfd() * 2 ^ 32, "a descriptor is half of it")
 	t.raises("no member", "a word that is none", function() return e.nosuch end)
 	ep:close()
 end
@@ -258,4 +260,34 @@ do
 	end
 end
 other:close()
+-- Waiters moved from one number to another
+do
+	local m = assert(S.mmap(nil, S.getpagesize(), "read, write", "shared, anonymous"))
+	local second = assert(S.mmap(nil, S.getpagesize(), "read, write", "shared, anonymous"))
+	local both = { { val = 0, uaddr = m, flags = "size_u32" }, { val = 0, uaddr = second, flags = "size_u32" } }
+	local none, why = S.futex_requeue(both)
+	if none == nil and why.NOSYS then
+		t.skip("futex_requeue", tostring(why))
+	else
+		t.is(none, 0, "futex_requeue, nobody waits")
+		local pids = {}
+		for i = 1, 2 do
+			pids[i] = assert(S.fork())
+			if pids[i] == 0 then S._exit(S.futex_wait(m, 0, 30) and 0 or 1) end
+		end
+		local moved = 0
+		for _ = 1, 1000 do
+			moved = moved + S.futex_requeue(both, 0, 2)
+			if moved == 2 then break end
+			S.nanosleep(0.005)
+		end
+		t.is(moved, 2, "both that wait are moved")
+		t.is(S.futex_wake(m, 10), 0, "where they were none is left")
+		t.is(S.futex_wake(second, 10), 2, "they wait at the other")
+		for i = 1, 2 do t.is(select(3, S.waitpid(pids[i])).EXITSTATUS, 0, "and are woken there") end
+		m[0] = 1
+		t.fails("AGAIN", "another number than was said", S.futex_requeue(both, 1, 1))
+		t.raises("two expected", "one alone", S.futex_requeue, { both[1] })
+	end
+end
 t.done()

@@ -1,4 +1,4 @@
--- What the C library does: patterns, the calendar, limits, its files; and the queues of System V.
+-- What the C library does: patterns, the calendar, limits, its files.
 local tap = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 local c = S.c
@@ -114,26 +114,5 @@ tap.raises("", "nor gmtime", S.gmtime)
 -- what stands for the name of a zone in it is an address that nobody follows
 local wild = S.t.buffer(S.types.s.tm, ("\255"):rep(S.types.s.tm))
 tap.ok(pcall(S.strftime, "%Z", S.types.pt.tm(wild)), "a struct of any bytes is taken")
-
--- System V's queues
-tap.results(table.pack(tap.child(function()
-	if not S.unshare("newipc") then return "skip" end
-	local q = S.msgget(1234, "creat, excl", "0600")
-	local again = S.msgget(1234) == q
-	local _, exists = S.msgget(1234, "creat, excl", "0600")
-	S.msgsnd(q, 5, "five")
-	S.msgsnd(q, 3, "")
-	local text, kind = S.msgrcv(q, 100, 3)
-	local _, long = S.msgrcv(q, 2)
-	local cut = S.msgrcv(q, 2, 0, "noerror")
-	local _, none = S.msgrcv(q, 10, 0, "nowait")
-	local gone = S.msgctl(q, "rmid")
-	local _, after = S.msgsnd(q, 1, "x")
-	return again, exists.EXIST, text, kind, long["2BIG"], cut, none.NOMSG, gone, after.INVAL or after.IDRM
-end)), "queues", true, true, "", 3, true, "fi", true, true, true)
-tap.fails("NOENT", "a queue that there is not", S.msgget(0x7ead7ead))
-tap.fails("INVAL", "no other command", S.msgctl(0, "stat"))
-tap.raises("", "a message that is none", S.msgsnd, 0, 1)
-tap.raises("", "a queue that is none", S.msgrcv, "x")
 
 tap.done()

@@ -158,7 +158,7 @@ do
 	S.sigqueue(me, "usr1", 6)
 	t.ok(info.int == 5 and calls[2][2].int == 6, "each has its own")
 	local act = ty.sigaction { handler = f, mask = "int" }
-	t.ok(act.handler == f and act.mask.INT and act.flags == 0 and #act == 32, "t.sigaction")
+	t.ok(act.handler == f and act.mask.INT and act.flags == 0 and #act == 3 * t.word + 8, "t.sigaction")
 	act.flags = "nodefer, resethand"
 	act.sa_flags = c.SA.NODEFER
 	t.is(act.flags, c.SA.NODEFER, "raw flags are just those")

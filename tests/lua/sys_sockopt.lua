@@ -3,9 +3,7 @@ local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 local c, types = S.c, S.t
 
-local function fails(name, want, r, err, errno)
-  t.ok(r == nil and err and err[want] and errno == c.E[want:upper()], name)
-end
+local function fails(name, want, ...) return t.fails(want:upper(), name, ...) end
 
 local function read(file)
   local f = io.open(file)
@@ -82,8 +80,9 @@ do
   local a, b = s:getsockopt("socket", c.SO.COOKIE or 57), S.socket("inet", "stream"):getsockopt("socket", c.SO.COOKIE or
     57)
   t.ok(a and b and a ~= b, "a cookie of 64 bits, each socket's own")
-  t.is(s:setsockopt("socket", "max_pacing_rate", 2 ^ 33), true, "a number of more than 32 bits")
-  t.is(s:getsockopt("socket", "max_pacing_rate"), 2 ^ 33, "comes back")
+  local rate = t.word == 8 and 2 ^ 33 or 2 ^ 31 + 5
+  t.is(s:setsockopt("socket", "max_pacing_rate", rate), true, "a number of as many bits as a long has")
+  t.is(s:getsockopt("socket", "max_pacing_rate"), rate, "comes back")
 end
 
 -- Strings
@@ -111,7 +110,7 @@ end
 -- timeval
 
 do
-  local a = pair()
+  local a, b = pair()
   t.is(a:getsockopt("socket", "rcvtimeo").time, 0, "rcvtimeo is a timeval")
   t.is(a:setsockopt("socket", "rcvtimeo", 0.02), true, "set from a number")
   t.is(math.floor(a:getsockopt("socket", "rcvtimeo").time * 50 + 0.5), 1, "read")
@@ -124,6 +123,7 @@ do
   t.ok(rawequal(a:getsockopt("socket", "rcvtimeo", tv), tv) and tv.sec == 1, "into the caller's")
   fails("microseconds that are none", "dom", a:setsockopt("socket", "rcvtimeo", types.timeval { tv_sec = 0,
     tv_usec = 2000000 }))
+  b:close()
 end
 
 -- linger
@@ -187,7 +187,7 @@ do
     "ip_mreqn from a table")
   local igmp = read("/proc/net/igmp")
   if igmp then
-    t.ok(igmp:find("014DFFEF", 1, true), "/proc/net/igmp has the group")
+    t.ok(igmp:find(t.little and "014DFFEF" or "EFFF4D01", 1, true), "/proc/net/igmp has the group")
   else
     t.skip("/proc/net/igmp has the group", "no /proc")
   end

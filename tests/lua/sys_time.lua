@@ -162,6 +162,7 @@ do
 	info = S.sigtimedwait("usr1", nil, 10)
 	t.ok(info.overrun > 0 and timer:getoverrun() == info.overrun and S.timer_getoverrun(timer) == info.overrun, "overruns")
 	t.is(timer:delete(), true, "delete")
+	S.sigtimedwait("usr1", nil, 0) -- kernels before 6.13 keep what it has sent
 	t.fails("INVAL", "a second time", S.timer_delete(timer))
 	t.fails("INVAL", "settime", timer:settime(nil, 1))
 	t.fails("INVAL", "gettime", timer:gettime())
@@ -188,7 +189,7 @@ do
 	timer:settime(nil, 0.01)
 	t.is(S.sigtimedwait("usr1", nil, 10).int, 6, "it comes")
 	local v = ty.sigval(8)
-	t.ok(v.int == 8 and v.sival_int == 8 and #v == 8, "t.sigval")
+	t.ok(v.int == 8 and v.sival_int == 8 and #v == t.word, "t.sigval")
 	t.ok(ty.timer():gettimer() == nil, "t.timer")
 	timer = nil -- luacheck: ignore
 	collectgarbage()
@@ -249,5 +250,28 @@ do
 	t.ok(x.time.sec == 1 and x.time.usec == 500000, "timex.time")
 	local made = ty.adjtimex(2, x)
 	t.ok(made.state == 2 and made.DEL and not made.OK and rawequal(made.timex, x), "t.adjtimex")
+end
+-- Processor time
+do
+	local before = S.times()
+	local n = 0
+	while S.times().utime + S.times().stime - before.utime - before.stime < 2 and n < 1e7 do n = n + 1 end
+	local usage = S.getrusage "self"
+	local now = S.times(before)
+	t.is(now, before, "times, into the same object")
+	local ticks = now.utime + now.stime
+	t.ok(ticks >= 2 and math.abs(ticks / 100 - usage.utime.time - usage.stime.time) < 1, "what getrusage has in seconds")
+	local pid = assert(S.fork())
+	if pid == 0 then
+		while S.times().utime + S.times().stime < 2 do n = n + 1 end
+		S._exit(0)
+	end
+	S.waitpid(pid)
+	now = S.times()
+	t.ok(now.cutime + now.cstime >= 2, "and of ended children")
+	for _, name in ipairs { "utime", "stime", "cutime", "cstime" } do
+		now["tms_" .. name] = 5
+		t.is(now[name], 5, "tms." .. name)
+	end
 end
 t.done()

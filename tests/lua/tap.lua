@@ -3,6 +3,13 @@
 local t = {}
 local count, failed = 0, 0
 
+-- What this machine is like, as Lua says at the head of what it compiles: bytes of a size_t (which a pointer and a
+-- long have, too), and whether the least byte of a number comes first.
+do
+	local head = string.dump(function() end)
+	t.word, t.little = head:byte(9), head:byte(7) == 1
+end
+
 local function show(v)
 	return type(v) == "string" and ("%q"):format(v) or tostring(v)
 end
@@ -99,6 +106,26 @@ function t.child(f, ...)
 	if got.n == 0 then error("the child ended with status " .. status.status, 2) end
 	if not got[2] then error(got[3], 2) end
 	return table.unpack(got, 3, got[1] + 1)
+end
+
+-- The text of a file, empty when there is none.
+function t.slurp(path)
+	local f = io.open(path)
+	local text = f and f:read("*a")
+	if f then f:close() end
+	return text or ""
+end
+
+-- How many descriptors are open, told by trying: there is no /proc in every place where tests run.
+function t.open_fds()
+	local S = require "syscall"
+	collectgarbage()
+	collectgarbage()
+	local n = 0
+	for fd = 0, 1023 do
+		if S.fstat(fd) then n = n + 1 end
+	end
+	return n
 end
 
 -- This machine cannot show it, for this reason.

@@ -4,9 +4,10 @@ local M = base.module "posix.sys.times"
 local typed = base.typed "PosixTms"
 base.functions(M, {
   times = { "", function()
-    local times = {}
-    for name, seconds in pairs(S.times()) do
-      times[(name == "elapsed" and "" or "tms_") .. name] = math.floor(seconds)
+    local tick, now = S.sysconf("clk_tck"), S.times()
+    local times = { elapsed = math.floor(S.clock_gettime("monotonic").time) }
+    for _, name in ipairs { "utime", "stime", "cutime", "cstime" } do
+      times["tms_" .. name] = math.floor(now[name] / tick)
     end
     return typed(times)
   end },
