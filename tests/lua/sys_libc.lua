@@ -1,4 +1,4 @@
--- What the C library does: patterns, the calendar, limits, its files; and the queues of System V.
+-- What the C library does: patterns, the calendar, limits, its files.
 local tap = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 local c = S.c
