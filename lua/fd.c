@@ -295,14 +295,6 @@ static const luaL_Reg own_methods[] = {
 	{ "nogc", l_fd_nogc }, { "getfd", l_fd_getfd }, { "seq", l_fd_seq }, { NULL, NULL },
 };
 
-/* Methods that are called otherwise in S. */
-static const struct { const char *name, *function; } other_names[] = {
-	{ "chdir", "fchdir" }, { "chmod", "fchmod" }, { "chown", "fchown" }, { "datasync", "fdatasync" }, { "lock", "flock" },
-	{ "getxattr", "fgetxattr" }, { "listxattr", "flistxattr" }, { "pathconf", "fpathconf" }, { "removexattr", "fremovexattr" },
-	{ "seek", "lseek" }, { "setxattr", "fsetxattr" }, { "stat", "fstat" }, { "statfs", "fstatfs" }, { "sync", "fsync" },
-	{ "truncate", "ftruncate" }, { "utimens", "futimens" }, { "utimes", "futimes" }, { "xattr", "fxattr" },
-};
-
 /* Methods, looked for when first asked for; and the number under the names it has had. Upvalue: those found. */
 static int l_fd_index(lua_State *L)
 {
@@ -326,17 +318,9 @@ static int l_fd_index(lua_State *L)
 			goto found;
 		}
 	}
-	for (unsigned i = 0; i < LSYS_COUNT(other_names); i++)
-		if (!strcmp(other_names[i].name, key))
-			key = other_names[i].function;
-	/* "fd.tell" is the row of a function that there is as a method only */
-	c = lsys_call_named(lua_pushfstring(L, "fd.%s", key));
+	c = lsys_call_of_method(key);
 	if (c)
-		key = c->name;
-	else
-		c = lsys_call_named(key);
-	if (c && lsys_call_is_method(c))
-		lsys_lua_push_function(L, key);
+		lsys_lua_push_function(L, c->name);
 	else
 		lua_pushnil(L);
 	if (lua_isnil(L, -1))

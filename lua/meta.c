@@ -313,7 +313,9 @@ static void quote_top(lua_State *L)
 	luaL_Buffer b;
 
 	if ((o = lsys_lua_test_obj(L, -1)) && is_bytes(o->kind)) {
-		lua_pushfstring(L, "%s[%d]", o->kind->name, (int)o->size);
+		lua_pushlstring(L, o->kind->name, strcspn(o->kind->name, "[")); /* "uint8_t[]" is the kind of any number of them */
+		lua_pushfstring(L, "%s[%d]", lua_tostring(L, -1), (int)o->size);
+		lua_remove(L, -2);
 		lua_remove(L, -2);
 		return;
 	}

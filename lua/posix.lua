@@ -21,7 +21,8 @@ local function check_task(name, task)
   end
 end
 
--- execx(task, ...): runs a program, { path, arguments }, in place of this one, or a function and ends with what it gives.
+-- execx(task, ...): runs a program, { path, arguments }, in place of this one, or a function and ends with what it
+-- gives.
 function M.execx(task, ...)
   check_task("execx", task)
   if type(task) == "function" then

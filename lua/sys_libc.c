@@ -1,5 +1,6 @@
 /* What no system call does but the C library: the calendar, limits, its files. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ static int l_fdopen(lua_State *L)
 	s = lua_newuserdata(L, sizeof(*s));
 	s->closef = NULL;
 	luaL_setmetatable(L, LUA_FILEHANDLE);
-	s->f = fdopen(fd, mode);
+	s->f = fcntl(fd, F_GETFL) < 0 ? NULL : fdopen(fd, mode); /* one of the C libraries takes what is no descriptor */
 	if (!s->f)
 		return lsys_lua_fail(L, errno);
 	s->closef = l_close_stream;
@@ -97,6 +98,15 @@ static int l_mktime(lua_State *L)
 	return 1;
 }
 
+/* The format is the script's: nothing that it can ask for is more than the struct has. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static size_t format_time(char *to, size_t room, const char *format, const struct tm *t)
+{
+	return strftime(to, room, format, t);
+}
+#pragma GCC diagnostic pop
+
 /* S.strftime(format, tm) -> string */
 static int l_strftime(lua_State *L)
 {
@@ -111,7 +121,7 @@ static int l_strftime(lua_State *L)
 		luaL_Buffer b;
 		char *p = luaL_buffinitsize(L, &b, room);
 
-		n = strftime(p, room, format, &t);
+		n = format_time(p, room, format, &t);
 		luaL_pushresultsize(&b, n);
 		if (n || room >= most)
 			return 1;

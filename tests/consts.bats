@@ -11,6 +11,7 @@ families() {
 		linux/in.h linux/in6.h linux/ipv6_route.h linux/route.h linux/tcp.h linux/udp.h linux/netfilter.h linux/netfilter_ipv4.h linux/netfilter_ipv4/ip_tables.h linux/netfilter/x_tables.h linux/if.h linux/if_addr.h linux/if_arp.h linux/if_ether.h linux/if_packet.h linux/selinux_netlink.h linux/if_link.h linux/if_tun.h linux/neighbour.h linux/netlink.h linux/rtnetlink.h linux/veth.h linux/sockios.h
 		linux/filter.h linux/input.h linux/uinput.h linux/pci_regs.h linux/virtio_config.h linux/virtio_pci.h linux/virtio_ring.h linux/if_tun.h linux/perf_event.h linux/sockios.h linux/vfio.h linux/vhost.h asm/ioctls.h asm/termbits.h
 		asm/ioctls.h asm/termbits.h asm/termios.h
+		netdb.h fnmatch.h glob.h sys/msg.h sys/statvfs.h syslog.h unistd.h
 	EOF
 }
 

@@ -8,7 +8,7 @@ static const struct lsys_opt opts[] = {
 	OPT(struct args, list, .s = 'l', .l = "list", .help = "list the calls, as without any word"),
 	OPT(struct args, explain, .s = 'e', .l = "explain", .help = "explain the calls named: arguments, result, errors"),
 	OPT(struct args, all, .s = 'a', .l = "all", .help = "print the result of every step, not only of the last"),
-	OPERAND(struct args, words, "WORD", .rest = true,
+	OPERAND(struct args, words, "WORD", .rest = true, .complete = LSYS_C_CALL,
 		.help = "a call and its arguments; behind -- another, in whose arguments - is the result of the one before"),
 };
 
@@ -111,7 +111,13 @@ static const struct lsys_record *record_for(const void *args)
 	return !((const struct args *)args)->words.n ? &call_row_record : &call_result_record;
 }
 
+static unsigned completes(const void *args, const struct lsys_opt *o)
+{
+	return o->complete == LSYS_C_CALL && ((const struct args *)args)->explain ? LSYS_C_CALL_NAME : o->complete;
+}
+
 APPLET(call, "make system calls", opts, &call_row_record, .group = LSYS_G_SYS, .record_for = record_for,
+	.completes = completes,
 	.examples =
 	"lsys call getpid\ta call and its result\n"
 	"lsys call open /etc/hostname -- read -\tone's result is the other's argument\n"

@@ -36,7 +36,7 @@ struct call_step {
 	unsigned ndone;
 	struct lsys_param p[LSYS_CALL_MAX];
 	int n;
-	const char *word[LSYS_CALL_MAX];   /* NULL: left out */
+	struct lsys_call_words words;
 	union lsys_arg a[LSYS_CALL_MAX];
 	size_t room;                       /* bytes of the data or buf before */
 	int buf;                           /* its argument, when it is to be made; -1 */

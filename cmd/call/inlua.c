@@ -6,13 +6,11 @@
 
 #include <errno.h>
 #include <lualib.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "lsys_lua.h"
-#include "sys/structs.h"
 
 /* S, and what a word that is Lua sees: the globals, S, t and c. */
 static int l_start(lua_State *L)
@@ -138,16 +136,14 @@ static int push_constant(lua_State *L, struct call_step *s, int i, const char *w
 static int push_word(lua_State *L, struct call_step *s, int i)
 {
 	const struct lsys_param *p = &s->p[i];
-	const char *word = s->word[i];
+	const char *word = s->words.word[i];
 	bool wrong = false, text = p->type == LSYS_P_PATH || p->type == LSYS_P_STR || p->type == LSYS_P_DATA;
 	const struct lsys_call_result *r = word ? call_result_of(s, word, &wrong) : NULL;
-	char type[32];
 
 	if (wrong)
 		return call_refuse(s, i, word, "stands for a result that there is not");
 	if (!word && !p->optional && p->type != LSYS_P_BUF && p->type != LSYS_P_OUT)
 		return call_refuse(s, i, s->c->name, "is missing");
-	snprintf(type, sizeof(type), "%.*s", (int)p->wordlen, p->word ? p->word : "");
 	if (!word)
 		lua_pushnil(L);
 	else if (r)
@@ -158,7 +154,7 @@ static int push_word(lua_State *L, struct call_step *s, int i)
 		return push_expression(L, s, i, word);
 	else if (!text && (!strcmp(word, "true") || !strcmp(word, "false")))
 		lua_pushboolean(L, *word == 't');
-	else if ((p->rec || lsys_struct_named(type)) && strchr(word, '='))
+	else if (p->rec && strchr(word, '='))
 		push_members(L, word);
 	else if (text || !push_number(L, word))
 		lua_pushstring(L, word + (*word == '='));
@@ -240,7 +236,7 @@ static int raised(lua_State *L, struct call_step *s)
 	why += 2;
 	len = strlen(why);
 	copy = lsys_arena_strndup(s->ctx->arena, why, len - (len && why[len - 1] == ')'));
-	return call_refuse(s, n - 1, s->word[n - 1] ? s->word[n - 1] : s->c->name, copy ? copy : "is wrong");
+	return call_refuse(s, n - 1, s->words.word[n - 1] ? s->words.word[n - 1] : s->c->name, copy ? copy : "is wrong");
 }
 
 int call_step_in_lua(struct call_step *s, struct lsys_call_result *out)

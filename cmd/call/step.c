@@ -186,11 +186,7 @@ static int set_member(struct call_step *s, const struct lsys_record *rec, char *
 			lsys_near_offer(&near, rec->rows[i].name);
 		lsys_err_usage(&s->ctx->err, word, "no such member of struct ");
 		lsys_err_add(&s->ctx->err, rec->name);
-		if (near.best) {
-			lsys_err_add(&s->ctx->err, "; did you mean ");
-			lsys_err_add(&s->ctx->err, near.best);
-			lsys_err_add(&s->ctx->err, "?");
-		}
+		lsys_near_add(&near, &s->ctx->err);
 		return -EINVAL;
 	}
 	if (f->type == LSYS_T_STRUCT && seconds(f->rec, obj + f->off, eq + 1))
@@ -230,7 +226,7 @@ static int structure(struct call_step *s, int i, const char *word)
 static int convert(struct call_step *s, int i)
 {
 	const struct lsys_param *p = &s->p[i];
-	const char *word = s->word[i];
+	const char *word = s->words.word[i];
 	size_t len;
 	int e;
 
@@ -279,12 +275,6 @@ static int convert(struct call_step *s, int i)
 	}
 }
 
-/* Is this argument given by a word? What is filled is made by us. */
-static bool given(const struct lsys_param *p)
-{
-	return p->type != LSYS_P_BUF && p->type != LSYS_P_OUT;
-}
-
 static int refuse_call(struct call_step *s, const char *word, const char *why)
 {
 	lsys_err_usage(&s->ctx->err, word, why);
@@ -292,30 +282,11 @@ static int refuse_call(struct call_step *s, const char *word, const char *why)
 	return -EINVAL;
 }
 
-/* NAME=VALUE for an argument of that name, else the next in order; an empty word leaves an optional one out. */
 static int place_words(struct call_step *s, char *const *words)
 {
-	int next = 0;
-
-	for (; *words; words++) {
-		const char *eq = strchr(*words, '=');
-		int at = -1;
-
-		for (int i = 0; eq && i < s->n; i++)
-			if (given(&s->p[i]) && (size_t)(eq - *words) == s->p[i].namelen && !memcmp(*words, s->p[i].name, s->p[i].namelen))
-				at = i;
-		if (at >= 0) {
-			s->word[at] = eq + 1;
-			continue;
-		}
-		while (next < s->n && (!given(&s->p[next]) || s->word[next]))
-			next++;
-		if (next == s->n)
+	for (; *words; words++)
+		if (lsys_call_place(&s->words, *words) < 0)
 			return refuse_call(s, *words, "one argument too many; see lsys call --explain ");
-		if (**words || !s->p[next].optional)
-			s->word[next] = *words;
-		next++;
-	}
 	return 0;
 }
 
@@ -352,7 +323,7 @@ int call_failed(struct call_step *s, int code)
 
 	for (int i = 0; !on && i < s->n && i < 2; i++)
 		if (s->p[i].type == LSYS_P_PATH || (!i && s->p[i].type == LSYS_P_STR))
-			on = s->word[i];
+			on = s->words.word[i];
 	return lsys_err_set(&s->ctx->err, code, s->c->name, on);
 }
 
@@ -367,6 +338,7 @@ int call_step(struct call_step *s, char *const *words, struct lsys_call_result *
 	if (!s->c)
 		return lsys_call_unknown(words[0], &s->ctx->err);
 	e = s->n = lsys_call_params(s->c, s->p, &s->ctx->err);
+	s->words = (struct lsys_call_words){ .p = s->p, .n = s->n };
 	if (e >= 0)
 		e = place_words(s, words + 1);
 	if (e >= 0 && !s->c->fn)

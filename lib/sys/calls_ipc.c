@@ -31,7 +31,7 @@ const struct lsys_call lsys_calls_ipc[] = {
 	{ "shmget", "[key:int] size [flags:IPC]", "number", "find or make shared memory", GET_ERRORS " nfile perm", sys_shmget },
 	{ "shmat", "id:int [flags:SHM]", "mapping", "shared memory as a mapping; munmap, shmdt or the collector detach it",
 	  "acces idrm inval nomem", NULL },
-	{ "shmdt", "addr:mapping", "true", "detach it: munmap by another name", "inval", NULL },
+	{ "shmdt", "addr:mapping", "true", "detach shared memory: munmap by another name", "inval", NULL },
 	{ "shmctl", "id:int cmd:SHM_CMD [buf:shmid_ds]", "true, or t.shmid_ds for stat", "status of shared memory, or remove it",
 	  "acces idrm inval nomem perm", NULL },
 	{ 0 },

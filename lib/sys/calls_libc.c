@@ -8,6 +8,7 @@ static int64_t calendar(struct tm *(*call)(const time_t *, struct tm *), int64_t
 {
 	time_t t = (time_t)seconds;
 
+	tzset(); /* localtime_r need not look for another zone itself */
 	return call(&t, p) ? 0 : -1;
 }
 
@@ -23,8 +24,8 @@ const struct lsys_call lsys_calls_libc[] = {
 	{ "fileno", "fd", "number", "the number of a descriptor, or of a file of io", NULL, sys_fileno },
 	{ "sysconf", "name:SC", "number; -1: no limit", "a limit of the system", "inval", NULL },
 	{ "gmtime", "seconds:i64 [tm:>tm]", "tm", "day and time of day of a time, UTC", "overflow", sys_gmtime },
-	{ "localtime", "seconds:i64 [tm:>tm]", "tm", "the same, in the time zone of TZ", "overflow", sys_localtime },
-	{ "mktime", "tm:<tm", "number", "the time of a day and a time of day in that zone", "overflow", NULL },
+	{ "localtime", "seconds:i64 [tm:>tm]", "tm", "day and time of day of a time, in the time zone of TZ", "overflow", sys_localtime },
+	{ "mktime", "tm:<tm", "number", "the time of a day and a time of day in the time zone of TZ", "overflow", NULL },
 	{ "strftime", "format:str tm:<tm", "string", "a time as text", NULL, NULL },
 	{ "strptime", "string:str format:str", "tm, number", "a time from text, and where in the text it ended", "inval", NULL },
 	{ 0 },

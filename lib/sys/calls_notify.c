@@ -17,7 +17,7 @@ const struct lsys_call lsys_calls_notify[] = {
 	{ "inotify_init1", "[flags:IN_INIT]", "fd", "inotify_init by its other name", "inval mfile nfile nomem", sys_inotify_init },
 	{ "inotify_add_watch", "fd path mask:IN", "number", "watch a file or directory", "acces badf exist inval noent nospc notdir",
 	  sys_inotify_add_watch },
-	{ "inotify_rm_watch", "fd wd:int", "true", "watch it no more", "badf inval", sys_inotify_rm_watch },
+	{ "inotify_rm_watch", "fd wd:int", "true", "watch a file no more", "badf inval", sys_inotify_rm_watch },
 	{ "inotify_read", "fd [buf] [size=1024]", "table of t.inotify_event", "read what happened", "again badf inval intr", NULL },
 	{ "fanotify_init", "[flags:FAN_INIT] [event_flags:O]", "fd", "begin to watch all uses of files", "inval mfile nomem nosys perm",
 	  sys_fanotify_init },

@@ -48,7 +48,8 @@ const struct lsys_call lsys_calls_process[] = {
 	  "again busy inval nomem nospc opnotsupp perm users", NULL },
 	{ "execve", "path argv:list [envp:list]", "does not return", "become another program; argv[1] is its name for itself, envp "
 	  "is of \"NAME=value\"; left out: the environment as it is", "2big acces inval noent noexec nomem notdir perm txtbsy", NULL },
-	{ "execveat", "dirfd path argv:list [envp:list] [flags:AT]", "does not return", "the same below a directory; with \"empty_path\" "
+	{ "execveat", "dirfd path argv:list [envp:list] [flags:AT]", "does not return",
+	  "become another program, below a directory; with \"empty_path\" "
 	  "and \"\" the open file itself", "2big acces badf inval loop noent noexec nomem notdir perm txtbsy", NULL },
 	{ "exit", "[status:EXIT]", "does not return", "run the functions of atexit, write out what waits, end", NULL, NULL },
 	{ "_exit", "[status:EXIT]", "does not return", "end at once: nothing is run, nothing written", NULL, NULL },
@@ -64,7 +65,8 @@ const struct lsys_call lsys_calls_process[] = {
 	  "wait for a change of a child's state; pid in the siginfo is 0 if there is nothing to tell; rusage false: not wanted",
 	  "badf child intr inval", NULL },
 	{ "getpriority", "which:PRIO [who:id=0]", "number", "nice value, the lowest of those it is asked for", "acces inval perm srch", NULL },
-	{ "setpriority", "which:PRIO [who:id=0] prio:int", "true", "set it, from -20 to 19", "acces inval perm srch", sys_setpriority },
+	{ "setpriority", "which:PRIO [who:id=0] prio:int", "true", "set the nice value, from -20 to 19",
+	  "acces inval perm srch", sys_setpriority },
 	{ "nice", "inc:int", "number", "add to this process's nice value; gives the new one", "perm", NULL },
 	{ "getrlimit", "resource:RLIMIT [limit:>rlimit]", "limit", "a limit of this process", "inval", sys_getrlimit },
 	{ "setrlimit", "resource:RLIMIT limit:rlimit [max]", "true", "set a limit: {cur, max}; a number alone is both", "inval perm", NULL },
@@ -82,9 +84,9 @@ const struct lsys_call lsys_calls_process[] = {
 	  "badf inval perm srch", sys_pidfd_send_signal },
 	{ "pidfd_getfd", "pidfd:fd targetfd:int [flags:uint]", "fd", "a copy of a descriptor that another process has",
 	  "badf inval mfile perm srch", sys_pidfd_getfd },
-	{ "process_vm_readv", "pid local:iovecs remote:list [flags:ulong]", "number",
+	{ "process_vm_readv", "pid iov:iovecs remote:list [flags:ulong]", "number",
 	  "read another process's memory into buffers; remote: {{address, length}, ...}", "fault inval nomem nosys perm srch", NULL },
-	{ "process_vm_writev", "pid local:iovecs remote:list [flags:ulong]", "number",
+	{ "process_vm_writev", "pid iov:iovecs remote:list [flags:ulong]", "number",
 	  "write buffers into another process's memory, not this one's", "fault inval nomem nosys perm srch", NULL },
 	{ "process_madvise", "pidfd:fd ranges:list advice:MADV [flags:uint]", "number",
 	  "advice on another process's memory, {{address, length}, ...}: cold, pageout, willneed or collapse", "badf fault inval perm srch", NULL },

@@ -60,7 +60,8 @@ const struct lsys_call lsys_calls_system[] = {
 	{ "sysinfo", "[info:>sysinfo]", "info", "load and memory", NULL, sys_sysinfo },
 	{ "syslog", "type:SYSLOG_ACTION [buf] [len]", "true; number for 9 and 10; string for 2, 3 and 4", "the kernel's messages; for 8 len is the level",
 	  "inval intr nosys perm", NULL },
-	{ "klogctl", "type:SYSLOG_ACTION [buf] [len]", "as syslog", "the same under its name in C", "inval intr nosys perm", NULL },
+	{ "klogctl", "type:SYSLOG_ACTION [buf] [len]", "what syslog gives",
+	  "the kernel's messages, as syslog, by its name in C; for 8 len is the level", "inval intr nosys perm", NULL },
 	{ "sysctl", "name [new:str]", "string", "a setting below /proc/sys as it was, and set it; dots of the name are slashes",
 	  "acces inval isdir noent perm", NULL },
 	{ "vhangup", "", "true", "hang up the terminal", "perm", sys_vhangup },
@@ -80,10 +81,11 @@ const struct lsys_call lsys_calls_system[] = {
 
 const struct lsys_call lsys_calls_env[] = {
 	{ "environ", "", "table", "the environment: values by name", NULL, NULL },
-	{ "getenv", "name", "string or nil", "a value of it", NULL, NULL },
-	{ "setenv", "name:str value:str [overwrite]", "true", "put a value there; one that is there stays, unless overwrite is true", "inval nomem", NULL },
-	{ "unsetenv", "name:str", "true", "take a value away", "inval", sys_unsetenv },
-	{ "clearenv", "", "true", "take all away", NULL, sys_clearenv },
+	{ "getenv", "name", "string or nil", "a value of the environment, by its name", NULL, NULL },
+	{ "setenv", "name:str value:str [overwrite]", "true",
+	  "put a value into the environment; one that is there stays, unless overwrite is true", "inval nomem", NULL },
+	{ "unsetenv", "name:str", "true", "take a value out of the environment", "inval", sys_unsetenv },
+	{ "clearenv", "", "true", "empty the environment", NULL, sys_clearenv },
 	{ "errno", "[new:int]", "number", "the C library's errno, and set it", NULL, NULL },
 	{ 0 },
 };

@@ -7,7 +7,7 @@ local base = {}
 
 -- A module's table.
 function base.module(name)
-  return { version = name .. " for " .. _VERSION .. " / luaposix 33.4.0 (lsys)" }
+  return { version = name .. " for " .. _VERSION .. " / lsys as luaposix 33.4.0" }
 end
 
 -- The constants of groups of S.c under their C names.
@@ -46,6 +46,7 @@ local kinds = {
     v = tonumber(v)
     return v and (v < 0 and math.ceil(v) or math.floor(v))
   end },
+  n = { "number", tonumber },
   t = { "table", function(v) return type(v) == "table" and v or nil end },
   b = { "boolean", function(v)
     if type(v) == "boolean" then return v end
@@ -74,7 +75,7 @@ function base.result(info, v, err, errno)
 end
 local result = base.result
 
--- Calls f with its arguments checked: types is a list of s, i, t, b, f, a, with ? before one that may be nil.
+-- Calls f with its arguments checked: types is a list of s, i, n, t, b, f, a, with ? before one that may be nil.
 function base.checked(name, types, f)
   local list = {}
   for kind in types:gmatch("%??%a") do list[#list + 1] = kind end
@@ -114,7 +115,8 @@ function base.field(name, i, t, key, kind, def)
   if v == nil and def ~= nil then return def end
   local good = kinds[kind][2](v)
   if good == nil or type(v) == "boolean" then
-    argerror(name, i, ("%s expected for field '%s', got %s"):format(kinds[kind][1], key, v == nil and "no value" or type(v)),
+    argerror(name, i, ("%s expected for field '%s', got %s"):format(kinds[kind][1], key, v == nil and "no value" or
+      type(v)),
       3)
   end
   return good

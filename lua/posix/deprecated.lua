@@ -174,7 +174,9 @@ end
 function M.getpid(...)
   check.checkselection("getpid", 1, { ... }, 2)
   local all = {}
-  for _, name in ipairs { "egid", "euid", "gid", "uid", "pgrp", "pid", "ppid" } do all[name] = unistd["get" .. name]() end
+  for _, name in ipairs { "egid", "euid", "gid", "uid", "pgrp", "pid", "ppid" } do
+    all[name] = unistd["get" .. name]()
+  end
   return selection("getpid", 0, { ... }, all)
 end
 
@@ -196,7 +198,8 @@ end
 function M.sysconf(...)
   check.checkselection("sysconf", 1, { ... }, 2)
   local all = {}
-  for _, name in ipairs { "ARG_MAX", "CHILD_MAX", "CLK_TCK", "JOB_CONTROL", "NGROUPS_MAX", "OPEN_MAX", "SAVED_IDS",
+  for _, name in ipairs { "ARG_MAX", "CHILD_MAX", "CLK_TCK", "JOB_CONTROL", "NGROUPS_MAX", "OPEN_MAX", "PAGESIZE",
+    "SAVED_IDS",
       "STREAM_MAX", "TZNAME_MAX", "VERSION" } do
     all[name] = unistd.sysconf(unistd["_SC_" .. name])
   end

@@ -14,11 +14,13 @@ base.functions(M, {
 
 local own = { SIG_DFL = "dfl", SIG_IGN = "ign" }
 
--- signal(number, ["SIG_DFL", "SIG_IGN" or function], [flags]) -> what was there before; nothing when there is no such one
+-- signal(number, ["SIG_DFL", "SIG_IGN" or function], [flags]) -> what was there before; nothing when there is no
+-- such one
 function M.signal(...)
   local n, sig, handler, flags = select("#", ...), ...
   if n > 3 then base.toomany("signal", 3, n, 2) end
   if not tonumber(sig) then base.typeerror("signal", 1, "int", n < 1 and "no value" or type(sig), 2) end
+  if n < 2 then base.typeerror("signal", 2, "function, string or nil", "no value", 2) end
   if handler == nil then handler = "SIG_DFL" end
   if type(handler) == "string" then
     if not own[handler] then base.argerror("signal", 2, "invalid option '" .. handler .. "'", 2) end

@@ -20,7 +20,8 @@ local function owner(name, call)
   end }
 end
 
--- Runs a program in place of this one. search: a name without a slash is looked for in PATH, and a file that is no program
+-- Runs a program in place of this one. search: a name without a slash is looked for in PATH, and a file that is no
+-- program
 -- is a script for sh.
 local function exec(search)
   return function(path, args)
@@ -109,15 +110,15 @@ base.functions(M, {
     for i = 1, #groups do list[i] = groups[i] end
     return list
   end },
+  -- the bytes of a file, or of the address of this host with its halves exchanged, as this machine reads a number
   gethostid = { "", function()
     local bytes = S.util.readfile("/etc/hostid", nil, 4)
-    local found = not bytes and S.getaddrinfo(S.gethostname(), nil, { family = "inet", socktype = "stream" })
-    if found then bytes = S.types.pt.buffer and tostring(found[1].addr.addr) end
-    if not bytes then return 0 end
-    local a, b, d, e = bytes:match("^(%d+)%.(%d+)%.(%d+)%.(%d+)$")
-    -- the bytes of the address with its halves exchanged, or those of the file, as this machine reads a number
-    local n = found and S.t.buffer(4, string.char(d, e, a, b)) or S.t.buffer(4, bytes)
-    return S.types.pt.int32_1 and S.types.pt.int32_1(n)[0] or 0
+    if not bytes then
+      local list = S.getaddrinfo(S.gethostname(), nil, { family = "inet", socktype = "stream" })
+      local a, b, d, e = tostring(list and list[1].addr.addr or "0.0.0.0"):match("^(%d+)%.(%d+)%.(%d+)%.(%d+)$")
+      bytes = string.char(d, e, a, b)
+    end
+    return S.types.pt.int32_1(S.t.buffer(4, bytes))[0]
   end },
   getlogin = { "", function()
     local uid = tonumber((S.util.readfile("/proc/self/loginuid") or ""))

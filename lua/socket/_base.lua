@@ -97,7 +97,8 @@ end
 
 -- A new object: fd is a descriptor of S that does not block, or nil for none yet.
 function base.new(class, fd, family)
-  return base.set_class({ fd = fd, family = family, block = -1, total = -1, start = 0, buffer = "", at = 1, got = 0, put = 0,
+  return base.set_class({ fd = fd, family = family, block = -1, total = -1, start = 0, buffer = "", at = 1, got = 0,
+    put = 0,
     birthday = gettime(), pollfds = t.pollfds { { fd = -1 } } }, class)
 end
 
@@ -166,9 +167,11 @@ function base.connect(self, sa)
   return true
 end
 
-function base.listen(self, backlog)
+-- Listens: it is of this class then.
+function base.listen(self, backlog, class)
   local ok, err, errno = S.listen(self.fd or -1, backlog or 32)
   if not ok then return nil, strerror(err, errno) end
+  base.set_class(self, class)
   return 1
 end
 
@@ -225,7 +228,8 @@ function base.sender(send)
   end
 end
 
--- Receives by this function, as S.recv. self:receive([pattern or bytes], [prefix]) -> string, or nil, why, what there was
+-- Receives by this function, as S.recv. self:receive([pattern or bytes], [prefix]) -> string, or nil, why, what
+-- there was
 function base.receiver(recv)
   local function fill(self)
     if self.at <= #self.buffer then return true end
@@ -312,7 +316,8 @@ function base.receive_datagram(self, size)
   base.start(self)
   local data, why = retry(self, IN, S.recv, nil, size and base.check_number(2, size) or 8192)
   if data then return data end
-  return nil, why == "closed" and "refused" or why
+  if why == "closed" then return "" end -- as of one without anything in it
+  return nil, why
 end
 
 local function send_datagram(fd, data, sa) return S.sendto(fd, data, nil, "nosignal", sa) end
@@ -385,7 +390,8 @@ local function membership(family)
     local group = v.multiaddr
     if type(group) ~= "string" then base.argerror(3, "string 'multiaddr' field expected") end
     if family == "inet6" then
-      return t.ipv6_mreq { multiaddr = check_address(family, group, "multiaddr"), interface = tonumber(v.interface) or 0 }
+      return t.ipv6_mreq { multiaddr = check_address(family, group, "multiaddr"),
+        interface = tonumber(v.interface) or 0 }
     end
     if type(v.interface) ~= "string" then base.argerror(3, "string 'interface' field expected") end
     return t.ip_mreq { multiaddr = check_address(family, group, "multiaddr"),

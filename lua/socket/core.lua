@@ -138,7 +138,8 @@ local function send(fd, data) return S.send(fd, data, nil, "nosignal") end
 local function tcp_connect(self, host, port)
   local r, why = connect_to(self, base.check_string(2, host), base.check_string(3, port), "stream")
   base.set_class(self, "tcp{client}")
-  return r, why
+  if r then return r end
+  return nil, why
 end
 
 local function tcp_bind(self, host, port)
@@ -162,9 +163,7 @@ base.classes("tcp{master} tcp{client} tcp{server}", base.with_methods {
   connect = tcp_connect,
   setpeername = tcp_connect,
   listen = { "tcp{master}", function(self, backlog)
-    local ok, why = base.listen(self, backlog)
-    if ok then base.set_class(self, "tcp{server}") end
-    return ok, why
+    return base.listen(self, backlog, "tcp{server}")
   end },
   send = { "tcp{client}", base.sender(send) },
   receive = { "tcp{client}", base.receiver(S.recv) },
@@ -198,7 +197,8 @@ function core.connect(host, port, lhost, lport, family)
   end
   local self = base.new("tcp{client}", nil, c.AF[family or "unspec"])
   if lhost ~= nil then
-    local ok, why = bind_to(self, base.check_string(3, lhost), lport == nil and "0" or base.check_string(4, lport), "stream")
+    local ok, why = bind_to(self, base.check_string(3, lhost), lport == nil and "0" or base.check_string(4, lport),
+      "stream")
     if not ok then return nil, why end
   end
   local ok, why = connect_to(self, host, port, "stream")
@@ -275,7 +275,8 @@ local function udp(family)
 end
 core.udp, core.udp4, core.udp6 = udp(c.AF.UNSPEC), udp(c.AF.INET), udp(c.AF.INET6)
 
--- select(readers, writers, [timeout]) -> those ready to be read, to be written; with "timeout" behind them if there is none.
+-- select(readers, writers, [timeout]) -> those ready to be read, to be written; with "timeout" behind them if
+-- there is none.
 -- Both are lists that know the place of each of their sockets, too.
 function core.select(readers, writers, timeout)
   timeout = timeout == nil and -1 or base.check_number(3, timeout)

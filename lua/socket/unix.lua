@@ -62,9 +62,7 @@ base.classes("unixstream{master} unixstream{client} unixstream{server}", base.wi
   connect = { "unixstream{master}", connect_stream },
   setpeername = { "unixstream{master}", connect_stream },
   listen = { "unixstream{master}", function(self, backlog)
-    local ok, why = base.listen(self, backlog)
-    if ok then base.set_class(self, "unixstream{server}") end
-    return ok, why
+    return base.listen(self, backlog, "unixstream{server}")
   end },
   send = { "unixstream{client}", base.sender(send) },
   receive = { "unixstream{client}", base.receiver(S.recv) },
@@ -81,7 +79,9 @@ local datagrams = base.with_methods {
   setsockname = { "unixdgram{unconnected}", bind },
   connect = connect_datagram,
   setpeername = connect_datagram,
-  send = { "unixdgram{connected}", function(self, data) return base.send_datagram(self, base.check_string(2, data)) end },
+  send = { "unixdgram{connected}", function(self, data)
+    return base.send_datagram(self, base.check_string(2, data))
+  end },
   sendto = { "unixdgram{unconnected}", function(self, data, path)
     data = base.check_string(2, data)
     local sa, why = address(path)
@@ -92,7 +92,8 @@ local datagrams = base.with_methods {
   receivefrom = { "unixdgram{unconnected}", function(self, size)
     base.start(self)
     local from = t.sockaddr_un()
-    local data, why = base.retry(self, S.c.POLL.IN, S.recvfrom, nil, size and base.check_number(2, size) or 8192, nil, from)
+    local data, why = base.retry(self, S.c.POLL.IN, S.recvfrom, nil, size and base.check_number(2, size) or 8192,
+      nil, from)
     if data then return data, from.name or "" end
     return nil, why == "closed" and "refused" or why
   end },
@@ -105,4 +106,5 @@ base.classes("unixdgram{connected} unixdgram{unconnected}", datagrams)
 local unix = {}
 unix.stream, unix.dgram = creator("unixstream{master}", "stream"), creator("unixdgram{unconnected}", "dgram")
 unix.tcp, unix.udp = unix.stream, unix.dgram
-return setmetatable(unix, { __call = function() return unix.stream() end })
+function unix.__call() return unix.stream() end
+return setmetatable(unix, unix)

@@ -11,7 +11,8 @@ end
 local function attributes_of(st)
   return {
     dev = st.st_dev, ino = st.ino, nlink = st.nlink, uid = st.uid, gid = st.gid, rdev = st.st_rdev, size = st.size,
-    access = math.floor(st.access), modification = math.floor(st.modification), change = math.floor(st.change), blocks = st.blocks, blksize = st.blksize,
+    access = math.floor(st.access), modification = math.floor(st.modification), change = math.floor(st.change),
+      blocks = st.blocks, blksize = st.blksize,
     mode = st.typename, permissions = (function()
       local text = {}
       for n = 8, 0, -1 do
@@ -44,8 +45,9 @@ function lfs.attributes(path, name) return attributes(S.stat, path, name) end
 function lfs.symlinkattributes(path, name)
   if name == "target" then return give(S.readlink(path)) end
   local all, err, errno = attributes(S.lstat, path, name)
+  if all == nil then return nil, err, errno end
   if type(all) == "table" and all.mode == "link" then all.target = S.readlink(path) end
-  return all, err, errno
+  return all
 end
 
 -- lfs.chdir(path) -> true

@@ -408,10 +408,17 @@ local arches = {
   loongarch64 = "LOONGARCH64", m68k = "M68K",
 }
 
+-- What a program of 32 bits is on a kernel of 64, which tells its own name.
+local of_32_bits = {
+  x86_64 = "I386", aarch64 = "ARM", s390x = "S390", ppc64 = "PPC", mips64 = "MIPS", parisc64 = "PARISC",
+  sparc64 = "SPARC",
+}
+
 -- util.auditarch() -> number
 function util.auditarch()
   local machine = S.uname().machine
-  return c.AUDIT_ARCH[arches[machine] or machine:upper()]
+  local own = S.types.s.long == 4 and of_32_bits[machine] or arches[machine] or machine:upper()
+  return c.AUDIT_ARCH[own]
 end
 
 -- Capabilities of files: the attribute security.capability, little-endian words

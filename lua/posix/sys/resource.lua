@@ -17,7 +17,7 @@ base.functions(M, {
   setrlimit = { "it", function(resource, t)
     local limit = {}
     for _, name in ipairs { "cur", "max" } do
-      local v = base.field("setrlimit", 2, t, "rlim_" .. name, "i")
+      local v = base.field("setrlimit", 2, t, "rlim_" .. name, "n")
       limit[name] = v >= 2 ^ 63 and -1 or v
     end
     base.fields("setrlimit", 2, t, "rlim_cur rlim_max")

@@ -56,7 +56,7 @@ local function with_address(name, types, call)
   return { types, function(fd, a, b)
     local sa = address(name, b and 3 or 2, b or a)
     if not sa then return no_address() end
-    return base.result(name, call(fd, sa, a))
+    return base.result(name, call(fd, sa, b and a))
   end }
 end
 
@@ -143,13 +143,15 @@ base.functions(M, {
     for i = 1, want do
       local good = kind == "s" and type(given[i]) == "string" and given[i] or kind == "i" and tonumber(given[i])
       if not good then
-        base.typeerror("setsockopt", 3 + i, kind == "s" and "string" or "int", given[i] == nil and "no value" or type(given[i]),
+        base.typeerror("setsockopt", 3 + i, kind == "s" and "string" or "int", given[i] == nil and "no value" or
+          type(given[i]),
           2)
       end
       given[i] = good
     end
     if want == 1 and b ~= nil then base.toomany("setsockopt", 4, 5, 2) end
-    return base.result("setsockopt", S.setsockopt(fd, level, name, option and option[2](given[1], given[2]) or given[1]))
+    return base.result("setsockopt", S.setsockopt(fd, level, name, option and option[2](given[1], given[2]) or
+      given[1]))
   end },
 })
 base.calls(M, {

@@ -6,12 +6,13 @@ local typed = base.typed "PosixStat"
 
 local function push(info, st, err, errno)
   if not st then return base.result(info, nil, err, errno) end
-  return typed {
-    st_dev = tonumber(tostring(st.st_dev)), st_ino = tonumber(tostring(st.st_ino)), st_mode = st.st_mode, st_nlink = st.st_nlink,
-    st_uid = st.st_uid, st_gid = st.st_gid, st_rdev = tonumber(tostring(st.st_rdev)), st_size = st.st_size,
-    st_blksize = st.st_blksize, st_blocks = st.st_blocks, st_atime = math.floor(st.st_atime), st_mtime = math.floor(st.st_mtime),
-    st_ctime = math.floor(st.st_ctime),
-  }
+  local t = {}
+  for _, name in ipairs { "mode", "nlink", "uid", "gid", "size", "blksize", "blocks" } do
+    t["st_" .. name] = st["st_" .. name]
+  end
+  for _, name in ipairs { "dev", "ino", "rdev" } do t["st_" .. name] = tonumber(tostring(st["st_" .. name])) end
+  for _, name in ipairs { "atime", "mtime", "ctime" } do t["st_" .. name] = math.floor(st["st_" .. name]) end
+  return typed(t)
 end
 
 base.functions(M, {
@@ -21,7 +22,7 @@ base.functions(M, {
   umask = { "i", S.umask },
 })
 for _, name in ipairs { "BLK", "CHR", "DIR", "FIFO", "LNK", "REG", "SOCK" } do
-  local kind = M["S_IF" .. name]
+  local kind = M["S_IF" .. name] or M["S_I" .. name] -- S_IFIFO
   base.functions(M, { ["S_IS" .. name] = { "i", function(mode)
     return bit32.band(mode, M.S_IFMT) == kind and 1 or 0
   end } })

@@ -11,8 +11,10 @@ base.functions(M, {
     local low = s.fsid[0] % 2 ^ 32
     local high = s.fsid[1]
     return typed {
-      f_bsize = s.bsize, f_frsize = s.frsize, f_blocks = s.blocks, f_bfree = s.bfree, f_bavail = s.bavail, f_files = s.files,
-      f_ffree = s.ffree, f_favail = s.ffree, f_fsid = high * 2 ^ 32 + low, f_flag = bit32.band(s.flags, bit32.bnot(0x20)),
+      f_bsize = s.bsize, f_frsize = s.frsize, f_blocks = s.blocks, f_bfree = s.bfree, f_bavail = s.bavail,
+        f_files = s.files,
+      f_ffree = s.ffree, f_favail = s.ffree, f_fsid = high * 2 ^ 32 + low, f_flag = bit32.band(s.flags,
+        bit32.bnot(0x20)),
       f_namemax = s.namelen,
     }
   end },
