@@ -95,6 +95,16 @@ t.fails("INVAL", "of a policy that is none", S.sched_get_priority_max(99))
 t.fails("INVAL", "as sched_get_priority_min", S.sched_get_priority_min(99))
 t.is(S.util.if_nametoindex("lo"), 1, "util.if_nametoindex")
 
+-- Patterns
+
+t.is(S.fnmatch("*.[ch]", "file.c"), true, "fnmatch")
+t.is(S.fnmatch("*.[ch]", "file.o"), false, "or not")
+t.is(S.fnmatch("*", "a/b", "pathname"), false, "with flags")
+S.util.createfile(dir .. "/one.x")
+S.util.createfile(dir .. "/two.x")
+t.is(table.concat(S.glob(dir .. "/*.x"), " "), dir .. "/one.x " .. dir .. "/two.x", "glob")
+t.is(S.glob(dir .. "/*.none"), nil, "of what matches nothing")
+
 -- Memory of a file in another order
 local file = S.memfd_create("pages")
 local page = S.getpagesize()
