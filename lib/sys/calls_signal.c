@@ -24,11 +24,16 @@ static int suspend(const struct lsys_sigset *s)
 	return sigsuspend(&set);
 }
 
+#ifdef __NR_rt_sigtimedwait_time64
+#define NR_WAIT __NR_rt_sigtimedwait_time64
+#else
+#define NR_WAIT __NR_rt_sigtimedwait
+#endif
+
+/* The kernel's own: one C library waits on when another signal has come. */
 static int wait_for(const struct lsys_sigset *s, siginfo_t *info, const struct timespec *timeout)
 {
-	sigset_t set = lsys_sigset_libc(s);
-
-	return sigtimedwait(&set, info, timeout);
+	return (int)syscall(NR_WAIT, s, info, timeout, sizeof(*s));
 }
 
 /* The number of the process or group comes first in the kernel's siginfo, too, but who sent it is not for us to say. */

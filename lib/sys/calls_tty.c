@@ -15,8 +15,16 @@ static int64_t tcgetsid_of(int fd)
 	return ioctl(fd, TIOCGSID, &sid) < 0 ? -1 : sid;
 }
 
+/* The kernel has given it to us when it was made: whether that is so is told by there being another end. */
+static int grant(int fd)
+{
+	int number;
+
+	return ioctl(fd, TIOCGPTN, &number);
+}
+
 SYS_CALL(openpt, posix_openpt(I(0) ? I(0) : O_RDWR | O_NOCTTY | O_CLOEXEC))
-SYS_CALL(grantpt, grantpt(I(0)))
+SYS_CALL(grantpt, grant(I(0)))
 SYS_CALL(unlockpt, ioctl(I(0), TIOCSPTLCK, &(int){ 0 }))
 SYS_CALL(isatty, isatty(I(0)) ? 0 : -1)
 SYS_CALL(tcsendbreak, U(1) ? ioctl(I(0), TCSBRKP, U(1)) : ioctl(I(0), TCSBRK, 0))
@@ -30,7 +38,7 @@ SYS_CALL(tcsetpgrp, tcsetpgrp(I(0), I(1)))
 const struct lsys_call lsys_calls_tty[] = {
 	{ "posix_openpt", "[flags:O]", "fd", "open a new pseudo-terminal; without flags rdwr, noctty, cloexec", "again", sys_openpt },
 	{ "openpt", "[flags:O]", "fd", "posix_openpt by its other name", "again", sys_openpt },
-	{ "grantpt", "fd", "true", "give a pseudo-terminal's other end to us", "acces badf inval", sys_grantpt },
+	{ "grantpt", "fd", "true", "give a pseudo-terminal's other end to us", "badf notty", sys_grantpt },
 	{ "unlockpt", "fd", "true", "let a pseudo-terminal's other end be opened", "badf notty", sys_unlockpt },
 	{ "ptsname", "fd", "string", "path of a pseudo-terminal's other end", "badf notty", NULL },
 	{ "ttyname", "fd", "string", "path of a terminal", "badf nodev notty", NULL },
