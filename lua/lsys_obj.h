@@ -179,6 +179,12 @@ void lsys_lua_check_pinned(lua_State *L, const void *p, int holder, size_t need,
  */
 void *lsys_lua_check_bytes(lua_State *L, int i, bool write, size_t *size);
 
+/*
+ * Where bytes go: the memory of argument i, or NULL when it is left out and they become a string. *count gets argument
+ * i + 1; left out: all that there is room for, or 4096.
+ */
+void *lsys_lua_check_room(lua_State *L, int i, size_t *count);
+
 /* The kind of an array of a record's structs, counted from base (0 or 1): without a fixed number. */
 const struct lsys_lua_kind *lsys_lua_array_kind(lua_State *L, const struct lsys_record *rec, unsigned base);
 

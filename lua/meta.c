@@ -1,4 +1,5 @@
 /* What scripts can do with the objects over memory: x.member, x[i], #x, pairs(x), tostring(x), x == y. */
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -346,7 +347,7 @@ static int l_tostring(lua_State *L)
 	const struct lsys_lua_kind *k = self_kind(L);
 	const struct lsys_lua_obj *o = self(L);
 	char space[128];
-	struct lsys_buf t = { .p = space, .cap = sizeof(space), .fd = -1 };
+	struct lsys_buf t = LSYS_BUF_OVER(space);
 	int n = 0, from = 2;
 
 	if (is_bytes(k)) {
@@ -355,6 +356,11 @@ static int l_tostring(lua_State *L)
 	}
 	if (k->shape == LSYS_LUA_STRUCT && k->rec->brief) {
 		k->rec->brief(&t, lsys_lua_mem(L, o, false));
+		while (t.err == -ENOSPC) { /* in memory of Lua's, which an error does not lose */
+			t.cap *= 8;
+			t = (struct lsys_buf){ .p = lua_newuserdata(L, t.cap), .cap = t.cap, .fd = LSYS_BUF_FIXED };
+			k->rec->brief(&t, lsys_lua_mem(L, o, false));
+		}
 		lua_pushlstring(L, t.p, t.len);
 		return 1;
 	}

@@ -155,6 +155,20 @@ void *lsys_lua_check_bytes(lua_State *L, int i, bool write, size_t *size)
 	return (void *)(uintptr_t)lua_tolstring(L, i, size);
 }
 
+#define TRANSFER_MAX 0x7ffff000 /* the kernel transfers no more at once */
+
+void *lsys_lua_check_room(lua_State *L, int i, size_t *count)
+{
+	size_t room = TRANSFER_MAX;
+	void *p = lua_isnoneornil(L, i) ? NULL : lsys_lua_check_bytes(L, i, true, &room);
+
+	if (lua_isnoneornil(L, i + 1))
+		*count = p ? room : 4096;
+	else
+		*count = (size_t)lsys_lua_check_i64(L, i + 1, 0, (int64_t)room);
+	return p;
+}
+
 void *lsys_lua_to(lua_State *L, int i, const struct lsys_lua_kind *k)
 {
 	const struct lsys_lua_obj *o = lsys_lua_test_obj(L, i);

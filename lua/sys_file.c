@@ -9,8 +9,6 @@
 #include "functions.h"
 #include "kinds.h"
 
-#define READ_MAX ((int64_t)0x7ffff000) /* the kernel transfers no more at once */
-
 static const struct lsys_group *group(const char *name)
 {
 	return lsys_group_named(name);
@@ -107,15 +105,11 @@ static int l_pipe(lua_State *L)
 static int l_read(lua_State *L)
 {
 	int fd = lsys_lua_check_fd(L, 1);
-	size_t room = READ_MAX, count;
-	void *buf = lua_isnoneornil(L, 2) ? NULL : lsys_lua_check_bytes(L, 2, true, &room);
+	size_t count;
+	void *buf = lsys_lua_check_room(L, 2, &count);
 	luaL_Buffer b;
 	ssize_t n;
 
-	if (lua_isnoneornil(L, 3))
-		count = buf ? room : 4096;
-	else
-		count = (size_t)lsys_lua_check_i64(L, 3, 0, (int64_t)room);
 	if (buf) {
 		n = read(fd, buf, count);
 		if (n < 0)

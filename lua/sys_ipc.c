@@ -129,7 +129,7 @@ union semun { int val; struct semid_ds *buf; unsigned short *array; };
 /* How many semaphores the set has: the kernel reads and writes the values of all. Returns -1 on failure. */
 static int set_size(int id)
 {
-	struct semid_ds ds;
+	struct semid_ds ds = { .sem_nsems = 0 };
 
 	return semctl(id, 0, IPC_STAT, (union semun){ .buf = &ds }) < 0 ? -1 : (int)ds.sem_nsems;
 }

@@ -42,7 +42,7 @@ static bool can_protect(char *p, size_t size, int prot)
  */
 static size_t pages_of(char *p, size_t length, int prot, bool sysv)
 {
-	for (uint64_t page = page_size(); page <= LARGEST_PAGE; page *= 2) {
+	for (uint64_t page = page_size(); page <= LARGEST_PAGE && page < SIZE_MAX; page *= 2) {
 		char *second = p + page;
 
 		if (sysv && page < length ? mremap(second, page_size(), page_size(), 0) == second : can_protect(p, (size_t)page, prot))

@@ -7,8 +7,6 @@
 #include "functions.h"
 #include "sock.h"
 
-#define COUNT_MAX ((int64_t)0x7ffff000) /* the kernel transfers no more at once */
-
 int lsys_lua_check_msg_flags(lua_State *L, int i)
 {
 	if (lua_isnoneornil(L, i))
@@ -187,16 +185,12 @@ static int l_sendto(lua_State *L)
 static int receive(lua_State *L, struct lsys_lua_addr_out *addr)
 {
 	int fd = lsys_lua_check_fd(L, 1), flags = lsys_lua_check_msg_flags(L, 4), e;
-	size_t room = COUNT_MAX, count;
-	void *buf = lua_isnoneornil(L, 2) ? NULL : lsys_lua_check_bytes(L, 2, true, &room);
+	size_t count;
+	void *buf = lsys_lua_check_room(L, 2, &count);
 	bool string = !buf;
 	luaL_Buffer b;
 	ssize_t n;
 
-	if (lua_isnoneornil(L, 3))
-		count = buf ? room : 4096;
-	else
-		count = (size_t)lsys_lua_check_i64(L, 3, 0, (int64_t)room);
 	if (string)
 		buf = luaL_buffinitsize(L, &b, count);
 	n = recvfrom(fd, buf, count, flags, addr ? addr->p : NULL, addr ? &addr->len : NULL);

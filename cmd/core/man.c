@@ -124,7 +124,7 @@ static void put_groups(struct lsys_buf *b)
 	for (unsigned i = 0; i < lsys_ngroups; i++) {
 		const struct lsys_group *g = &lsys_groups[i];
 
-		if (g->names && !g->names->n && !g->names->more)
+		if (!g->names->n && !g->names->more)
 			continue; /* another architecture's */
 		lsys_puts(b, ".It Dv ");
 		lsys_puts(b, g->name);

@@ -31,9 +31,9 @@ end
 
 local of_errors = debug.getmetatable(S.t.error(1))
 
--- Errors are texts in syscall.lfs.
-local function is_failure(v, err, errno)
-	return v == nil and type(errno) == "number" and (type(err) == "string" or debug.getmetatable(err) == of_errors)
+-- Errors are texts in syscall.lfs. (The third result may be a verifier's log.)
+local function is_failure(v, err)
+	return v == nil and (type(err) == "string" or debug.getmetatable(err) == of_errors)
 end
 
 -- What stands behind the names
@@ -76,7 +76,7 @@ for _, module in ipairs { "util", "cgroup", "netfilter", "lfs", "xattr", "perf",
 	end
 end
 
-local objects = { fd = S.stdin }
+local objects = { fd = S.stdin, ring = false }
 local examples = { iocb_ptrs = { 1 }, cmsghdr = { "socket", "rights" }, inotify_event = { 0 }, buffer = { 1 } }
 for name in pairs(index) do
 	local f = name:match "^S%.([%w_]+)$"
@@ -88,8 +88,7 @@ for name in pairs(index) do
 	local kind, method = name:match "^([%w_]+):([%w_]+)$"
 	if kind then
 		if objects[kind] == nil then
-			objects[kind] = kind == "ring" and S.io_uring_setup(1) or
-				S.t[kind] and select(2, pcall(S.t[kind], table.unpack(examples[kind] or {}))) or false
+			objects[kind] = S.t[kind] and select(2, pcall(S.t[kind], table.unpack(examples[kind] or {}))) or false
 		end
 		local x = objects[kind]
 		if type(x) == "userdata" then watch({}, 1, name, x[method]) end
@@ -100,7 +99,6 @@ for name in pairs(index) do
 		end
 	end
 end
-if objects.ring then objects.ring:close() end
 
 -- A method of descriptors is most often the function of S itself, so it is told from it by how it was found.
 local meta = debug.getmetatable(S.stdin)
@@ -111,7 +109,10 @@ for name, i in pairs(index) do
 end
 function meta.__index(x, key)
 	local i = methods[key]
-	if i and not embedded(2) then mark(i, CALLED) end
+	if i and not embedded(2) then
+		mark(i, CALLED)
+		methods[key] = nil
+	end
 	return find(x, key)
 end
 
@@ -140,12 +141,20 @@ local function results()
 	return last[1], last[2], last[3] -- the fourth is the hook's
 end
 
+-- A ring is watched when the test makes one: one of ours, although closed, would interrupt calls that wait.
+local function watch_ring(ring)
+	if objects.ring or type(ring) ~= "userdata" then return end
+	objects.ring = ring
+	for method, f in pairs(debug.getmetatable(ring).__index) do watch({}, 1, "ring:" .. method, f) end
+end
+
 local function hook(event)
 	local f = debug.getinfo(2, "f").func
 	local list = by_function[f]
 	if not list or embedded(3) then return end
 	if event == "return" then
 		local bits = is_failure(results()) and FAILED or WORKED
+		if f == S.io_uring_setup then watch_ring(select(3, results())) end
 		for _, i in ipairs(list) do mark(i, bits) end
 		if under_way[f] then mark(under_way[f], bits) end
 	else

@@ -65,7 +65,8 @@ do
 	t.results({ n = 4, st.st_size, st.size, st.st_nlink, st.isreg }, "st_size, size, isreg", 4, 4, 1, true)
 	local null = S.stat "/dev/zero"
 	t.results({ n = 2, null.major, null.minor }, "major and minor of a device", 1, 5)
-	t.results({ n = 3, S.major(null.rdev), S.minor(null.rdev), S.major(null.st_rdev) }, "S.major(dev), S.minor(dev)", 1, 5, 1)
+	t.results({ n = 3, S.major(null.rdev), S.minor(null.rdev), S.major(null.st_rdev) }, "S.major(dev), S.minor(dev)",
+		1, 5, 1)
 	t.is(S.makedev(1, 5), 261, "S.makedev")
 end
 
@@ -130,7 +131,8 @@ do
 	v:bind(S.t.sockaddr_un(path "v"))
 	v:sendto("from", nil, 0, S.t.sockaddr_un(path "u"))
 	local n, none, from = u:recv(buf, 10, 0, S.t.sockaddr_un())
-	t.results({ n = 3, n, none, from and from.path }, "recv with an address: nothing wrong, and whose it is", 4, nil, path "v")
+	t.results({ n = 3, n, none, from and from.path }, "recv with an address: nothing wrong, and whose it is", 4, nil,
+		path "v")
 end
 
 -- "uname returns a Lua table"; directories; poll
@@ -168,7 +170,8 @@ do
 	t.ok(S.ptsname(m):match "^/dev/pts/%d+$", "ptsname")
 	local tio = assert(S.tcgetattr(m))
 	t.is(S.cfsetspeed(tio, 9600), true, "cfsetspeed")
-	t.results({ n = 4, S.cfgetispeed(tio), S.cfgetospeed(tio), tio.ispeed, tio.ospeed }, "cfgetispeed, cfgetospeed, and fields",
+	t.results({ n = 4, S.cfgetispeed(tio), S.cfgetospeed(tio), tio.ispeed, tio.ospeed },
+		"cfgetispeed, cfgetospeed, and fields",
 		9600, 9600, 9600, 9600)
 	t.is(S.cfsetispeed(tio, 19200) and S.cfsetospeed(tio, 38400), true, "cfsetispeed, cfsetospeed")
 	t.results({ n = 2, tio.ispeed, tio.ospeed }, "each alone", 19200, 38400)
@@ -200,17 +203,6 @@ do
 	for _, one in ipairs(S.ps()) do found = found or one.pid == S.getpid() end
 	t.ok(found, "S.ps")
 	if p.comm == nil then t.skip("/proc", "not mounted") end
-end
-
--- Times of files, by the call that the description missed
-do
-	local d = assert(S.open(dir, "directory"))
-	t.is(S.futimesat(d, "file", { 1, 2.5 }), true, "futimesat")
-	local st = S.stat(path "file")
-	t.results({ n = 3, st.atime, st.mtime, st.mtime_nsec }, "which sets them", 1, 2, 500000000)
-	t.is(d:futimesat("file"), true, "or to now")
-	t.ok(S.stat(path "file").mtime > 1000000, "which is later")
-	t.fails("NOENT", "of no file", S.futimesat(d, "none"))
 end
 
 -- Interfaces

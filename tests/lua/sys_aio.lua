@@ -16,7 +16,8 @@ local one, two = ty.buffer(3), ty.buffer(4)
 one:set "one"
 two:set "four"
 local w = ty.iocb { opcode = "pwrite", fildes = fd, buf = one, offset = 100, data = 11, resfd = counter }
-local v = ty.iocb { opcode = "pwritev", fildes = fd, buf = ty.iovecs { { two, 4 } }, offset = 103, data = ty.uint64(-1) }
+local v = ty.iocb { opcode = "pwritev", fildes = fd, buf = ty.iovecs { { two, 4 } }, offset = 103,
+	data = ty.uint64(-1) }
 t.is(S.io_submit(ctx, { w, v }), 2, "io_submit")
 local events = ty.io_events(4)
 local seen, total = {}, 0
@@ -35,7 +36,8 @@ t.is(fd:pread(nil, 20, 100), "onefour", "what is in the file then")
 t.is(S.util.eventfd_read(counter), 1, "the counter has been told of one")
 
 local into = ty.buffer(10)
-t.is(S.io_submit(ctx, ty.iocb_array { { opcode = "pread", fildes = fd, buf = into, nbytes = 7, offset = 100 } }), 1, "t.iocb_array")
+t.is(S.io_submit(ctx, ty.iocb_array { { opcode = "pread", fildes = fd, buf = into, nbytes = 7, offset = 100 } }), 1,
+	"t.iocb_array")
 local f, array, n = S.io_pgetevents(ctx, 1, events, 5, ty.sigset "usr1")
 t.is(n, 1, "io_pgetevents")
 for _, e in f, array, n do
@@ -66,7 +68,8 @@ else
 end
 t.fails("BADF", "no such descriptor", S.io_submit(ctx, { { opcode = "pread", fildes = 999, buf = into, nbytes = 1 } }))
 t.fails("INVAL", "no such operation", S.io_submit(ctx, { { opcode = 77, fildes = fd } }))
-t.raises("iocb: ", "more bytes than there are", S.io_submit, ctx, { { opcode = "pread", fildes = fd, buf = into, nbytes = 11 } })
+t.raises("iocb: ", "more bytes than there are", S.io_submit, ctx,
+	{ { opcode = "pread", fildes = fd, buf = into, nbytes = 11 } })
 t.raises("list of iocbs", "no list", S.io_submit, ctx, 7)
 
 -- One that waits is in flight until it is cancelled.

@@ -84,6 +84,7 @@ end
 -- Semaphores
 do
 	local sem = t.works("semget", S.semget(0, 3, "creat, 0600"))
+	t.fails("NOENT", "semget of a key that none has", S.semget(0x4c53, 1))
 	t.is(S.semctl(sem, 0, "setall", { 1, 2, 3 }), true, "semctl setall")
 	t.is(table.concat(S.semctl(sem, 0, "getall"), " "), "1 2 3", "getall")
 	t.is(S.semctl(sem, 1, "setval", 7), true, "setval")
@@ -92,14 +93,14 @@ do
 	t.is(table.concat(S.semctl(sem, 0, "getall"), " "), "5 2 0", "did all of it")
 	t.fails("AGAIN", "all or nothing", S.semop(sem, { { 0, 1 }, { 1, -9, "nowait" } }))
 	t.is(S.semctl(sem, 0, "getval"), 5, "nothing was done")
-	t.fails("AGAIN", "a time to wait", S.semtimedop(sem, { { 2, -1 } }, 0.01))
-	t.fails("AGAIN", "which semop takes, too", S.semop(sem, ty.sembufs { { 2, -1 } }, 0.01))
+	t.fails("AGAIN", "a time to wait", t.again(S.semtimedop, sem, { { 2, -1 } }, 0.01))
+	t.fails("AGAIN", "which semop takes, too", t.again(S.semop, sem, ty.sembufs { { 2, -1 } }, 0.01))
 	t.is(S.semop(sem, { { 2, 0 } }), true, "waiting for 0")
 	t.is(S.semctl(sem, 0, "getpid"), S.getpid(), "getpid")
 	t.results({ n = 2, S.semctl(sem, 0, "getncnt"), S.semctl(sem, 0, "getzcnt") }, "getncnt, getzcnt", 0, 0)
 	-- another process waits until we let it
 	local pid = assert(S.fork())
-	if pid == 0 then S._exit(S.semop(sem, { { 2, -1 } }) and 0 or 1) end
+	if pid == 0 then S._exit(t.again(S.semop, sem, { { 2, -1 } }) and 0 or 1) end
 	local waits
 	for _ = 1, 1000 do
 		waits = S.semctl(sem, 2, "getncnt")
@@ -167,6 +168,7 @@ do
 	t.is(S.shmctl(shm, "rmid"), true, "rmid")
 	t.is(m:string(8), "to other", "who has it keeps it")
 	t.is(S.shmdt(m), true, "shmdt")
+	t.fails("INVAL", "shmctl of what is gone", S.shmctl(shm, "stat"))
 	t.raises("no more", "then it is gone", function() return m[0] end)
 	t.fails("INVAL", "and nobody can have it", S.shmat(shm))
 	t.raises("not to be chosen", "no address is chosen", S.shmat, shm, "rnd")

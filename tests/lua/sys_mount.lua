@@ -121,6 +121,8 @@ else
 		t.ok(attr.attr_clr == c.MOUNT_ATTR.NOEXEC and attr.userns_fd == 3, "members can be set")
 		t.raises("descriptor", "a namespace that is none", function() attr.userns_fd = {} end)
 	end
+	t.works("with words that are AT's", S.open_tree(nil, m, "clone, cloexec, recursive, symlink_nofollow"))
+	t.works("and its empty path", S.open_tree(S.open(m, "path"), "", "empty_path"))
 	t.fails("NOENT", "open_tree of nothing", S.open_tree(nil, path "none"))
 	local o = mkdir "o"
 	local changed, e = S.open_tree_attr(nil, m, "clone", { attr_set = "noexec, nosuid" })
@@ -245,6 +247,8 @@ do
 		local next = S.quotactl("getnextquota", "user", fd, 100)
 		t.ok(next and next.id == 1234, "getnextquota: the next one's, and whose it is")
 	end
+	t.fails(q and "INVAL" or why.NOSYS and "NOSYS" or "INVAL", "quotactl_fd of a disk without quotas",
+		S.quotactl_fd(S.open("/proc", "directory") or 0, "getquota", "group", 1))
 	t.raises("unknown name", "quotactl_fd of a command that is none", S.quotactl_fd, fd, "nosuch", "user")
 	t.raises("unknown name", "a format that is none", S.quotactl, "quotaon", "user", "/dev/null", "nosuch")
 	t.raises("argument #1", "quotactl_fd without a descriptor", S.quotactl_fd, nil, "sync", "user")

@@ -30,7 +30,8 @@ end
 for _, row in ipairs {
 	{ "dumpable", 0, 0 }, { "keepcaps", true, 1 }, { "no_new_privs", true, 1 }, { "pdeathsig", "usr1", 10 },
 	{ "timerslack", 70000, 70000 },
-	{ "child_subreaper", true, 1 }, { "thp_disable", true, 1 }, { "io_flusher", true, 1 }, { "securebits", "noroot, keep_caps", 17 },
+	{ "child_subreaper", true, 1 }, { "thp_disable", true, 1 }, { "io_flusher", true, 1 },
+	{ "securebits", "noroot, keep_caps", 17 },
 	{ "memory_merge", true, 1 }, { "mdwe", 1, 1 }, { "tsc", "enable", 1 }, { "timing", "statistical", 0 },
 	{ "endian", "big" },
 	{ "fpemu", "noprint" }, { "fpexc", "div" }, { "unalign", "noprint" },
@@ -145,6 +146,7 @@ do
 		t.skip("timer_create_restore_ids", tostring(why))
 	else
 		t.is(on, 0, "timer_create_restore_ids: is it?")
+		t.fails("INVAL", "neither on nor off", S.prctl("timer_create_restore_ids", 77))
 		t.results(table.pack(t.child(function()
 			return S.prctl("timer_create_restore_ids", 1), S.prctl("timer_create_restore_ids", 2)
 		end)), "on", 0, 1)
@@ -156,10 +158,11 @@ do
 		t.ok(type(v) == "number" or e.INVAL or e.OPNOTSUPP, name .. ": " .. tostring(v or e))
 	end
 	for name, args in pairs { set_fp_mode = { 0 }, sve_set_vl = { 0 }, sme_set_vl = { 0 }, set_tagged_addr_ctrl = { 0 },
-		riscv_v_set_control = { 0xff }, riscv_set_icache_flush_ctx = { 7, 7 }, ppc_set_dexcr = { 77, 77 }, ppc_get_dexcr = { 77 } } do
+		riscv_v_set_control = { 0xff }, riscv_set_icache_flush_ctx = { 7, 7 }, ppc_set_dexcr = { 77, 77 },
+			ppc_get_dexcr = { 77 } } do
 		local v, e = t.child(function()
-			local got, why = S.prctl(name, table.unpack(args))
-			return got, why and why.errno
+			local got, no = S.prctl(name, table.unpack(args))
+			return got, no and no.errno
 		end)
 		t.ok(v or e == S.c.E.INVAL or e == S.c.E.NODEV or e == S.c.E.OPNOTSUPP, name .. ": " .. tostring(v or e))
 	end

@@ -35,7 +35,8 @@ if not status.WIFSTOPPED or not at then
 	return t.done()
 end
 t.is(status.WSTOPSIG, S.c.SIG.STOP, "traceme: the child is stopped by its signal")
-t.is(io.open("/proc/" .. pid .. "/status"):read("*a"):match "TracerPid:%s*(%d+)", tostring(S.getpid()), "seen from outside")
+t.is(io.open("/proc/" .. pid .. "/status"):read("*a"):match "TracerPid:%s*(%d+)", tostring(S.getpid()),
+	"seen from outside")
 t.is(S.ptrace("setoptions", pid, "tracesysgood, exitkill"), true, "setoptions")
 t.is(S.ptrace("getsiginfo", pid).signo, S.c.SIG.STOP, "getsiginfo")
 t.is(S.ptrace("getsiginfo", pid).pid, pid, "who sent it")
@@ -49,9 +50,11 @@ t.is(m:string(5), "words", "only the child's has changed")
 local b = ty.buffer(11)
 S.process_vm_readv(pid, { b }, { { at, 11 } })
 t.is(b:string(), "WORDS to be", "read back")
+t.fails("FAULT", "or to write", S.process_vm_writev(pid, { "x" }, { { 1, 1 } }))
 t.fails("FAULT", "an address that there is none", S.process_vm_readv(pid, { b }, { { 1, 8 } }))
 t.fails("SRCH", "a process that there is none", S.process_vm_readv(2 ^ 22 + 7, { b }, { { at, 8 } }))
-t.raises("not to be written", "one's own memory is not for writing", S.process_vm_writev, S.getpid(), { "x" }, { { at, 1 } })
+t.raises("not to be written", "one's own memory is not for writing", S.process_vm_writev, S.getpid(), { "x" },
+	{ { at, 1 } })
 t.raises("pairs", "places that are none", S.process_vm_readv, pid, { b }, { 1 })
 local iov = ty.iovecs { 4 }
 t.is(S.process_vm_readv(pid, iov, { { at, 4 } }), 4, "into room of its own")
@@ -65,7 +68,7 @@ local all = S.ptrace("peekdata", pid, at + 64)
 t.ok(all == -1, "peekdata of a word that is -1 is no failure")
 t.is(S.ptrace("pokedata", pid, at + 64, 12345), true, "pokedata")
 t.is(S.ptrace("peektext", pid, at + 64), 12345, "peektext")
-t.is(S.ptrace("poketext", pid, at + 64, ty.uint64(-2)), true, "poketext, all 64 bits")
+t.is(S.ptrace("poketext", pid, at + 64, -2), true, "poketext, all bits of a word")
 t.is(S.ptrace("peekdata", pid, at + 64), -2, "and back")
 t.fails("IO", "peekdata where nothing is", S.ptrace("peekdata", pid, 8))
 
@@ -131,6 +134,19 @@ t.is(S.ptrace("geteventmsg", pid), 3 * 256, "geteventmsg: the status, for its me
 t.is(S.ptrace("detach", pid), true, "detach")
 t.is(wait().EXITSTATUS, 3, "and it ends")
 t.fails("SRCH", "then there is none", S.ptrace("cont", pid))
+for op, args in pairs { cont = {}, detach = {}, syscall = {}, singlestep = {}, kill = {}, interrupt = {}, listen = {},
+	setoptions = { "traceexit" }, seize = {}, geteventmsg = {}, peektext = { at }, peekdata = { at }, peekusr = { 0 },
+	poketext = { at, 1 }, pokedata = { at, 1 }, pokeusr = { 0, 1 }, getsiginfo = {}, setsiginfo = { info },
+	getsigmask = {},
+	setsigmask = { set }, getregset = {}, setregset = { 1, regs }, get_syscall_info = {} } do
+	t.fails("SRCH", op .. " of no process", S.ptrace(op, pid, table.unpack(args)))
+end
+local child = assert(S.fork())
+if child == 0 then
+	S.ptrace "traceme"
+	S._exit(select(3, S.ptrace "traceme") == S.c.E.PERM and 5 or 6)
+end
+t.is(select(3, S.waitpid(child)).EXITSTATUS, 5, "traceme a second time is refused")
 t.raises("no operation", "an operation without a row", S.ptrace, "seccomp_get_filter", pid)
 t.raises("unknown name", "or of another name", S.ptrace, "nosuch", pid)
 
@@ -143,6 +159,18 @@ t.is(S.ptrace("seize", pid, "exitkill"), true, "seize")
 t.is(S.ptrace("interrupt", pid), true, "interrupt")
 status = wait()
 t.is(math.floor(status.status / 65536), S.c.PTRACE_EVENT.STOP, "stops it")
+S.ptrace("cont", pid)
+S.kill(pid, "stop")
+wait() -- the signal
+S.ptrace("cont", pid, "stop")
+status = wait()
+t.results({ n = 2, math.floor(status.status / 65536), status.WSTOPSIG }, "stopped with its group", S.c.PTRACE_EVENT.STOP,
+	S.c.SIG.STOP)
+t.is(S.ptrace("listen", pid), true, "listen")
+S.kill(pid, "cont")
+status = wait()
+t.results({ n = 2, math.floor(status.status / 65536), status.WSTOPSIG }, "tells that it goes on", S.c.PTRACE_EVENT.STOP,
+	S.c.SIG.TRAP)
 t.is(S.ptrace("detach", pid), true, "detach")
 t.is(S.ptrace("attach", pid), true, "attach")
 t.is(wait().WSTOPSIG, S.c.SIG.STOP, "stops it, too")

@@ -212,9 +212,11 @@ do
 	-- 3 ^ 5 mod 23 = 13
 	local big, no = t.child(function()
 		assert(S.keyctl "join_session_keyring")
-		local function number(name, v) return assert(S.add_key("user", "lsys:" .. name, string.char(v), nil, "session_keyring")) end
-		local got, err = S.keyctl("dh_compute", number("private", 5), number("prime", 23), number("base", 3))
-		return got and #got .. ":" .. got:byte(-1), err and err.errno
+		local function number(name, v)
+			return assert(S.add_key("user", "lsys:" .. name, string.char(v), nil, "session_keyring"))
+		end
+		local got, wrong = S.keyctl("dh_compute", number("private", 5), number("prime", 23), number("base", 3))
+		return got and #got .. ":" .. got:byte(-1), wrong and wrong.errno
 	end)
 	if not big then
 		t.skip("dh_compute", "errno " .. tostring(no))
@@ -225,8 +227,9 @@ do
 		assert(S.keyctl "join_session_keyring")
 		local key = assert(S.add_key("user", "lsys:test", "x", nil, "session_keyring"))
 		local codes = {}
-		for i, op in ipairs { { "pkey_query", key }, { "pkey_encrypt", key, "enc=pkcs1", "text" }, { "pkey_decrypt", key, "", "text" },
-			{ "pkey_sign", key, "enc=pkcs1 hash=sha256", ("x"):rep(32) }, { "pkey_verify", key, "", "digest", nil, "signature" } } do
+		for i, op in ipairs { { "pkey_query", key }, { "pkey_encrypt", key, "enc=pkcs1", "text" },
+			{ "pkey_decrypt", key, "", "text" }, { "pkey_sign", key, "enc=pkcs1 hash=sha256", ("x"):rep(32) },
+			{ "pkey_verify", key, "", "digest", nil, "signature" } } do
 			codes[i] = select(3, S.keyctl(table.unpack(op, 1, 6))) == S.c.E.OPNOTSUPP
 		end
 		return table.unpack(codes)
@@ -239,7 +242,8 @@ do
 	end
 	local _, _, r = assert(S.pipe())
 	local watched, wrong = S.keyctl("watch_key", "process_keyring", r, 1)
-	t.ok(watched or wrong.OPNOTSUPP or wrong.INVAL or wrong.NOPKG or wrong.NOKEY, "watch_key of a plain pipe: " .. tostring(wrong))
+	t.ok(watched or wrong.OPNOTSUPP or wrong.INVAL or wrong.NOPKG or wrong.NOKEY,
+		"watch_key of a plain pipe: " .. tostring(wrong))
 	t.raises("zero byte", "a description with a zero byte", S.add_key, "user", "a\0b", "x", nil, "process_keyring")
 	t.raises("unknown name", "a wrong keyring", S.add_key, "user", "a", "x", nil, "nonsense")
 end
@@ -270,7 +274,8 @@ do
 		end
 		t.fails("OPNOTSUPP", "of a module that has none", S.lsm_get_self_attr("current", "single", "capability"))
 		t.fails("INVAL", "of one that is none", S.lsm_get_self_attr("current", "single"))
-		t.fails("OPNOTSUPP", "lsm_set_self_attr of what has none", S.lsm_set_self_attr("current", { id = "capability", ctx = "x" }))
+		t.fails("OPNOTSUPP", "lsm_set_self_attr of what has none",
+			S.lsm_set_self_attr("current", { id = "capability", ctx = "x" }))
 	end
 	t.raises("unknown name", "an attribute that is none", S.lsm_get_self_attr, "nosuch")
 	t.raises("ctx: string", "a context that is none", S.lsm_set_self_attr, "current", { id = 1 })

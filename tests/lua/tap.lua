@@ -128,6 +128,13 @@ function t.open_fds()
 	return n
 end
 
+-- What f(...) gives once it is not interrupted: some calls are by whatever stops the process and lets it go on.
+function t.again(f, ...)
+	local r
+	repeat r = table.pack(f(...)) until r[1] ~= nil or not r[2] or not r[2].INTR
+	return table.unpack(r, 1, r.n)
+end
+
 -- This machine cannot show it, for this reason.
 function t.skip(name, reason)
 	count = count + 1
