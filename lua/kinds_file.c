@@ -185,6 +185,12 @@ static bool iovec_from(lua_State *L, int i, void *p, int holder)
 
 static const struct lsys_lua_setter iovec_setters[] = { { "base", iovec_base }, { "iov_base", iovec_base }, { NULL, NULL } };
 
+static void check_parts(lua_State *L, const struct iovec *v, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		lsys_lua_pinned_mem(L, &v[k].iov_base, 1, v[k].iov_len, "iovec");
+}
+
 /* tostring(iovecs): all their bytes, one after the other. */
 static int l_iovecs_tostring(lua_State *L)
 {
@@ -192,12 +198,13 @@ static int l_iovecs_tostring(lua_State *L)
 	struct iovec *v = lsys_lua_check_bytes(L, 1, false, &n);
 	luaL_Buffer b;
 
+	n /= sizeof(*v);
+	check_parts(L, v, n);
 	luaL_buffinit(L, &b);
-	for (size_t k = 0; k < n / sizeof(*v); k++) {
-		lsys_lua_check_pinned(L, &v[k].iov_base, 1, v[k].iov_len, "iovec");
+	for (size_t k = 0; k < n; k++)
 		luaL_addlstring(&b, v[k].iov_base, v[k].iov_len);
-	}
 	luaL_pushresult(&b);
+	check_parts(L, v, n); /* a file may have become shorter meanwhile */
 	return 1;
 }
 

@@ -173,6 +173,9 @@ void lsys_lua_keep(lua_State *L, int i, const void *p, int holder);
  */
 void lsys_lua_check_pinned(lua_State *L, const void *p, int holder, size_t need, const char *what);
 
+/* The same for what is read here: raises, too, when it may not be read. Returns where it is; NULL with need 0. */
+const void *lsys_lua_pinned_mem(lua_State *L, const void *p, int holder, size_t need, const char *what);
+
 /*
  * Bytes of argument i: a string, or an object's memory. Raises for anything else. write: the kernel will write there, so
  * that a string or what may not be written is refused.

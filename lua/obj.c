@@ -323,3 +323,16 @@ void lsys_lua_check_pinned(lua_State *L, const void *p, int holder, size_t need,
 	if (!good)
 		luaL_error(L, "%s: fewer bytes are there than its length says", what);
 }
+
+const void *lsys_lua_pinned_mem(lua_State *L, const void *p, int holder, size_t need, const char *what)
+{
+	const void *mem;
+
+	lsys_lua_check_pinned(L, p, holder, need, what);
+	if (!need)
+		return NULL;
+	lsys_lua_push_pinned(L, p, holder);
+	mem = lsys_lua_mem(L, lsys_lua_test_obj(L, -1), false);
+	lua_pop(L, 1);
+	return mem;
+}

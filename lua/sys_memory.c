@@ -325,8 +325,8 @@ static int l_madvise(lua_State *L)
 		return luaL_argerror(L, 3, "whoever touched a guard page would be killed");
 	if (madvise(m->base, length, advice) < 0)
 		return lsys_lua_fail(L, errno);
-	if (advice == MADV_DONTFORK || advice == MADV_DOFORK)
-		m->dont_fork = advice == MADV_DONTFORK;
+	if (advice == MADV_DONTFORK || (advice == MADV_DOFORK && lsys_round_up(length, m->page) == m->size))
+		m->dont_fork = advice == MADV_DONTFORK; /* of a part: all of it for Lua */
 	return lsys_lua_ok(L, 0);
 }
 

@@ -218,10 +218,9 @@ static void copy_msg(lua_State *L, int i, const struct msghdr *m, bool recv, str
 		to->msg_control = NULL;
 	if (!n)
 		return;
-	lsys_lua_check_pinned(L, &m->msg_iov, i, n * sizeof(*v), "iov");
+	from = lsys_lua_pinned_mem(L, &m->msg_iov, i, n * sizeof(*v), "iov");
 	lsys_lua_push_pinned(L, &m->msg_iov, i);
 	holder = lua_gettop(L);
-	from = (const char *)m->msg_iov;
 	memcpy(v, from, n * sizeof(*v));
 	for (size_t k = 0; k < n; k++)
 		if (v[k].iov_len)

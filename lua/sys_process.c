@@ -148,9 +148,10 @@ static char **array_texts(lua_State *L, int i, const struct lsys_lua_obj *o)
 	char **list = lua_newuserdata(L, (n + 1) * sizeof(*list));
 
 	for (; k < n && s[k].text; k++) {
-		lsys_lua_check_pinned(L, &s[k].text, i, 1, "string_array");
+		const char *text = lsys_lua_pinned_mem(L, &s[k].text, i, 1, "string_array");
+
 		lsys_lua_push_pinned(L, &s[k].text, i);
-		if (!memchr(s[k].text, 0, lsys_lua_test_obj(L, -1)->size))
+		if (!memchr(text, 0, lsys_lua_test_obj(L, -1)->size))
 			luaL_argerror(L, i, "a string without an end");
 		lua_pop(L, 1);
 		list[k] = (char *)(uintptr_t)s[k].text;

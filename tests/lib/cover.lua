@@ -31,9 +31,9 @@ end
 
 local of_errors = debug.getmetatable(S.t.error(1))
 
--- Errors are texts in syscall.lfs. (The third result may be a verifier's log.)
-local function is_failure(v, err)
-	return v == nil and (type(err) == "string" or debug.getmetatable(err) == of_errors)
+-- A few have texts for errors. (The third result may be a verifier's log.)
+local function is_failure(v, err, errno)
+	return v == nil and (debug.getmetatable(err) == of_errors or type(err) == "string" and type(errno) == "number")
 end
 
 -- What stands behind the names
@@ -43,7 +43,9 @@ local operations = {}       -- function -> name before the dot, for S.prctl("get
 
 local function around(f, i)
 	local function after(...)
-		mark(i, is_failure(...) and FAILED or WORKED)
+		local v, err = ...
+		-- errors are texts in syscall.lfs
+		mark(i, (is_failure(v, err) or v == nil and type(err) == "string") and FAILED or WORKED)
 		return ...
 	end
 	return function(...)
@@ -64,12 +66,11 @@ local function watch(holder, key, name, f)
 	end
 end
 
-for _, module in ipairs { "util", "cgroup", "netfilter", "lfs", "xattr", "perf", "socket", "event" } do
+for _, module in ipairs { "util", "cgroup", "netfilter", "lfs", "xattr", "perf", "libc", "socket", "event" } do
 	local ok, t = pcall(require, "syscall." .. module)
 	if ok then
-		for key, f in pairs(t) do
-			local plain = module == "xattr" or module == "perf"
-			watch(t, key, plain and "S." .. key or "S." .. module .. "." .. key, f)
+		for key, f in pairs(t) do -- S.util.ls, or S.xattr
+			watch(t, key, index["S." .. module .. "." .. key] and "S." .. module .. "." .. key or "S." .. key, f)
 		end
 		-- S.util finds these when they are first asked for
 		for key, f in pairs(t.util or {}) do watch(t.util, key, "S.util." .. key, f) end
@@ -131,13 +132,14 @@ local function operation(f)
 end
 
 local function results()
-	local last = {}
+	local last = { n = 0 }
 	for k = 1, math.huge do
 		local name, value = debug.getlocal(3, k)
 		if not name then break end
 		last[1], last[2], last[3], last[4] = last[2], last[3], last[4], value
 		last.n = k
 	end
+	if last.n < 4 then last[1] = false end -- there are not as many
 	return last[1], last[2], last[3] -- the fourth is the hook's
 end
 

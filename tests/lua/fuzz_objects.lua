@@ -153,7 +153,7 @@ local function program()
 		end,
 		function() put(S.io_setup(random(1, 8))) end,
 		function()
-			put(t.iocb { opcode = one_of { "pread", "pwrite", "preadv", "poll", "fsync" }, fd = some(), buf = some(),
+			put(t.iocb { opcode = one_of { "pread", "pwrite", "preadv", "poll", "fsync" }, fildes = some(), buf = some(),
 				nbytes = one_of { 0, 10, 100 } })
 		end,
 		function() S.io_submit(some(), { some(), some() }) end,
