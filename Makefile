@@ -13,7 +13,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SECONDARY:
 FORCE:
-.PHONY: all run check check-static lint asan fuzz fuzz-seeds bench static install deb man clean help FORCE
+.PHONY: all run check check-static check-arch lint asan fuzz fuzz-seeds bench static install deb man clean help FORCE
 
 # What is in the tree
 
@@ -136,6 +136,7 @@ help:
 #: make run           installs what the build needs, builds, shows this machine's interfaces
 #: make check         installs what the tests need, builds, runs them all
 #: make check-static  the tests on the static binaries, in a chroot that holds nothing else
+#: make check-arch    the tests that concern them on other machines: one of 32 bits, a big-endian one in an emulator
 #: make lint          compilers at their strictest, clang-tidy, cppcheck, shellcheck, luacheck, mandoc
 #: make asan          the tests on a build with AddressSanitizer and UBSan
 #: make fuzz          each fuzz target for FUZZ_TIME (20) seconds

@@ -209,3 +209,11 @@ program() {
 	program <<<'echo 1..1; echo ok 1'
 	[ -z "$(find "$dir" -name 'lsys-test*')" ]
 }
+
+@test "--under: programs are run by a command" {
+	program <<<'echo 1..1; [ "$UNDER" = yes ] && [ "$LSYS_UNDER" = "env UNDER=yes" ] && "$LSYS" -c "[ \"\$UNDER\" = yes ]" && echo ok 1'
+	[ "$status" -eq 1 ] # without it
+	drive --under 'env UNDER=yes' "$dir/t.c"
+	[ "$status" -eq 0 ]
+	[ "$last" = "1 passed, 0 failed, 0 skipped" ]
+}

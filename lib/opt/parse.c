@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "opt/opt.h"
+#include "table/record.h"
 
 static bool is_operand(const struct lsys_opt *o)
 {
@@ -156,7 +157,7 @@ static int set_uint(const struct lsys_opt *o, void *p, const char *value, struct
 	}
 	if (r == -ERANGE || v < o->min || v > max)
 		return out_of_range(o, value, o->min, max, false, err);
-	memcpy(p, (const char *)&v + (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 8 - o->size : 0), o->size);
+	lsys_set_uint(p, o->size, v);
 	return 0;
 }
 
@@ -169,7 +170,7 @@ static int set_int(const struct lsys_opt *o, void *p, const char *value, struct 
 		return bad_value(o, value, "a number", err);
 	if (r == -ERANGE || v > max || v < -max - 1)
 		return out_of_range(o, value, (uint64_t)max + 1, (uint64_t)max, true, err);
-	memcpy(p, (const char *)&v + (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 8 - o->size : 0), o->size);
+	lsys_set_uint(p, o->size, (uint64_t)v);
 	return 0;
 }
 

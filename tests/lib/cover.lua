@@ -168,7 +168,7 @@ end
 
 -- Each coroutine has a hook of its own.
 local create = coroutine.create
-function coroutine.create(f)
+function coroutine.create(f) -- luacheck: ignore 122
 	local co = create(f)
 	debug.sethook(co, hook, "cr")
 	return co

@@ -57,7 +57,7 @@ else
 	t.raises("no member", "an attribute that is none", S.bpf, "map_create", { nosuch = 1 })
 
 	local hash = assert(S.bpf_map_create("percpu_array", 4, 8, 1))
-	t.raises("bytes wanted", "a value for each processor", S.bpf_map_op, "map_lookup_elem", hash, 0, ty.uint64_1())
+	t.raises("bytes wanted", "a value for each processor", S.bpf_map_op, "map_lookup_elem", hash, 0, ty.buffer(7))
 
 	-- Programs
 	local prog = ty.bpf_insns(2, { { "alu64,mov,k", 0, 0, 0, 2 }, { "jmp,exit" } })

@@ -2,8 +2,7 @@
 -- tells which these are.
 local S = require "syscall"
 local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
-local ty, c = S.t, S.c
-local root = S.geteuid() == 0
+local ty = S.t
 local null = S.open("/dev/null", "rdwr")
 local page = S.getpagesize()
 local function map() return S.mmap(nil, page, "read, write", "private, anonymous") end

@@ -491,8 +491,8 @@ end
 -- All names, as strace sees them: the number, and an address where there is to be one.
 
 local requests, functions = {}, {}
-for line in io.lines(here .. "../data/api/consts.tsv") do
-	for name in (line:match("^IOCTL\t[^\t]*\t(.*)") or ""):gmatch("%S+") do
+for row in io.lines(here .. "../data/api/consts.tsv") do
+	for name in (row:match("^IOCTL\t[^\t]*\t(.*)") or ""):gmatch("%S+") do
 		table.insert(type(c.IOCTL[name]) == "function" and functions or requests, name)
 	end
 end

@@ -71,7 +71,7 @@ tap.is(S.fileno(io.stdout), 1, "fileno of stdout")
 tap.is(S.fileno("stderr"), 2, "of a name")
 S.util.rm(dir)
 
--- Limits, times
+-- Limits
 tap.is(S.sysconf("clk_tck"), 100, "sysconf")
 tap.is(S.sysconf("pagesize"), S.getpagesize(), "size of a page")
 tap.is(S.sysconf(c.SC.OPEN_MAX), S.getrlimit("nofile").cur, "by number")

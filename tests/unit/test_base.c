@@ -270,7 +270,7 @@ static bool child_was_good(pid_t child)
 
 static void test_fixed_buf(void)
 {
-	char space[8];
+	char space[8] = "";
 	struct lsys_buf b = LSYS_BUF_OVER(space);
 
 	lsys_puts(&b, "12345678");
