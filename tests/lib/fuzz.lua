@@ -240,7 +240,6 @@ local function work(f, name)
 	S.setrlimit("fsize", { cur = 65536, max = 65536 })
 	S.setrlimit("nproc", { cur = 200, max = 200 })
 	if not sanitized then S.setrlimit("as", { cur = 2 ^ 31, max = 2 ^ 31 }) end
-	for fd = 0, fuzz.debug and 1 or 2 do S.close(fd) end
 	math.randomseed(fuzz.seed + #name * 131 + name:byte(1) * 7 + name:byte(-1))
 	expect_signals()
 	tick()
@@ -261,6 +260,7 @@ local function alone(f, name)
 	local pid = assert(S.fork())
 	if pid == 0 then
 		-- Where this cannot be done, as under some emulators, random calls are not made: they would be root's.
+		for fd = 0, fuzz.debug and 1 or 2 do S.close(fd) end -- others' are not to be found in it either
 		if not become_root() then S._exit(UNSAFE) end
 		expect_signals()
 		S.prctl("set_pdeathsig", "kill")

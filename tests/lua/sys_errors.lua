@@ -3,6 +3,7 @@
 local S = require "syscall"
 local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local ty = S.t
+local root = S.geteuid() == 0
 local null = S.open("/dev/null", "rdwr")
 local page = S.getpagesize()
 local function map() return S.mmap(nil, page, "read, write", "private, anonymous") end

@@ -59,7 +59,7 @@ do
 		S.pause()
 		S._exit(0)
 	end
-	pidfd, err = S.pidfd_open(pid)
+	pidfd = S.pidfd_open(pid)
 	if pidfd then
 		t.fails("INVAL", "process_mrelease of one that does not end", pidfd:process_mrelease())
 		S.kill(pid, "kill")
