@@ -147,9 +147,10 @@ for _, row in ipairs { { "mlock", "PERM NOMEM", function() return S.mlock(map())
 	{ "netfilter.version", "PERM ACCES", function() return S.netfilter.version() end },
 	{ "prctl get_io_flusher", "PERM INVAL", function() return S.prctl "get_io_flusher" end },
 	{ "prctl set_io_flusher", "PERM INVAL", function() return S.prctl("set_io_flusher", true) end } } do
-	local sym = as_nobody(row[3])
+	local sanitized = (os.getenv("LSYS") or ""):find("asan", 1, true) and row[1]:find "mlock"
+	local sym = sanitized and "skip" or as_nobody(row[3])
 	if sym == "skip" then
-		t.skip(row[1], "not root")
+		t.skip(row[1], sanitized and "a sanitizer makes nothing of it" or "not root")
 	else
 		t.ok(sym and row[2]:find(sym), row[1] .. " without what it needs fails with " .. row[2] .. ": " .. tostring(sym))
 	end
