@@ -20,10 +20,10 @@ FORCE:
 applets := $(sort $(patsubst cmd/%.c,%,$(wildcard cmd/*.c)) \
 	$(patsubst cmd/%/,%,$(filter-out cmd/core/,$(wildcard cmd/*/))))
 # Stand-ins for what the libraries of static builds lack: each variant names those it wants in NAME_src.
-stand_ins := lib/nl/mnl.c lua/nodl.c
+stand_ins := lib/nl/mnl.c lua/nodl.c lua/nonss.c
 lib_src := $(filter-out $(stand_ins),$(wildcard lib/*/*.c))
 bin_src := $(filter-out $(stand_ins),$(wildcard cmd/*.c cmd/*/*.c lua/*.c))
-lua_embed := $(if $(wildcard lua/embed.h),$(sort $(wildcard lua/*.lua lua/*/*.lua lua/*/*/*.lua)))
+lua_embed := $(if $(wildcard lua/embed.h),$(patsubst %,$B/gen/%,$(sort $(wildcard lua/*.lua lua/*/*.lua lua/*/*/*.lua))))
 unit_tests := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 man_pages := $(patsubst man/%.in,$B/man/%,$(wildcard man/*.in))
@@ -46,14 +46,18 @@ LIB_LIBS := -Wl,--as-needed $(call pc,--libs libmnl libcap,-lmnl -lcap)
 , := ,
 quiet = $(if $(V),,@printf '  %-6s %s\n' $1 $@;)
 
+# What every start goes through, linked side by side: a start costs little more than the pages it touches.
+startup := cmd/core/main cmd/core/run cmd/true cmd/false gen/applets lib/base/arena lib/base/buf lib/opt/parse lib/base/err
+
 # $(call variant,NAME): rules for $B/NAME/, made with NAME_cc NAME_cflags NAME_ldflags NAME_libs, the stand-ins NAME_src,
-# after NAME_headers and NAME_archives.
+# after NAME_headers and NAME_archives; NAME_linker is put before the command that links.
 define variant
 $1_lib := $(patsubst %.c,$B/$1/%.o,$(lib_src) $(filter lib/%,$($1_src)))
 $1_bin := $(patsubst %.c,$B/$1/%.o,$(bin_src) $(filter lua/%,$($1_src))) $B/$1/gen/applets.o \
 	$(if $(lua_embed),$B/$1/gen/embed.o $B/$1/gen/embed_data.o)
+$1_order := $(startup:%=$B/$1/%.o) $$(filter-out $(startup:%=$B/$1/%.o),$$($1_bin))
 $1_cmd = $$($1_cc) $$(base_cflags) $$(CPPFLAGS) $$($1_cflags)
-$1_link = $$($1_cc) $$($1_cflags) $$(base_ldflags) $$(LDFLAGS) $$($1_ldflags)
+$1_link = $$($1_linker) $$($1_cc) $$($1_cflags) $$(base_ldflags) $$(LDFLAGS) $$($1_ldflags)
 
 $B/$1/flags: FORCE
 	@tools/stamp $$@ '$$(subst ','\'',$$($1_cmd) | $$($1_link) | $$($1_libs))'
@@ -72,7 +76,7 @@ $B/$1/liblsys.a: $$($1_lib) $B/$1/objects
 $B/$1/rest.a: $$($1_bin) $B/$1/objects
 	$$(call quiet,AR)rm -f $$@ && $$(or $$($1_ar),ar) rcs $$@ $$(filter-out %/core/main.o,$$($1_bin))
 $B/$1/lsys: $$($1_bin) $B/$1/liblsys.a $B/$1/objects $($1_archives)
-	$$(call quiet,LD)$$($1_link) $$($1_bin) $B/$1/liblsys.a $$($1_libs) -o $$@
+	$$(call quiet,LD)$$($1_link) $$($1_order) $B/$1/liblsys.a $$($1_libs) -o $$@
 $B/$1/tests/unit/%: $B/$1/tests/unit/%.o $B/$1/liblsys.a $B/$1/rest.a
 	$$(call quiet,LD)$$($1_link) $$< $B/$1/liblsys.a $B/$1/rest.a $B/$1/liblsys.a $$($1_libs) -ldl -o $$@
 -include $$(patsubst %.o,%.d,$$($1_lib) $$($1_bin)) $$(wildcard $B/$1/tests/*/*.d)
@@ -106,6 +110,8 @@ $B/gen/applets.list: FORCE
 	@tools/stamp $@ '$(applets)'
 $B/gen/applets.c: $B/gen/applets.list tools/applets
 	$(call quiet,GEN)tools/applets $(applets) >$@
+$B/gen/%.lua: %.lua tools/luastrip
+	$(call quiet,STRIP)mkdir -p $(@D) && tools/luastrip $< >$@
 $B/gen/embed.list: FORCE
 	@tools/stamp $@ '$(lua_embed)'
 $B/gen/embed.c: $B/gen/embed.list tools/embed $(lua_embed)

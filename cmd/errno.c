@@ -1,6 +1,8 @@
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/str.h"
 #include "core/applet.h"
@@ -14,7 +16,7 @@ struct args {
 static const struct lsys_opt opts[] = {
 	OPT(struct args, list, .s = 'l', .l = "list", .help = "list all errors"),
 	OPT(struct args, search, .s = 's', .l = "search", .help = "list the errors whose text has all the words in it"),
-	OPERAND(struct args, words, "WORD", .help = "a name, with or without its E, or a number; with -s a part of the text"),
+	OPERAND(struct args, words, "WORD", .complete = LSYS_C_ERRNO, .help = "a name, with or without its E, or a number; with -s a part of the text"),
 };
 
 struct lsys_error_row { uint64_t has; const char *name; int32_t number; const char *message; };
@@ -26,14 +28,26 @@ static const struct lsys_field error_rows[] = {
 };
 static RECORD(error_record, "error", struct lsys_error_row, error_rows, .help = "an error of the system");
 
+/* A word as errno.h spells names: in upper case, behind an E if it has none. NULL: no memory. */
+static const char *as_in_c(struct lsys_ctx *ctx, const char *word, bool add_e)
+{
+	size_t n = strlen(word);
+	char *name = lsys_arena_alloc(ctx->arena, n + 2);
+
+	if (name)
+		name[0] = 'E';
+	for (size_t i = 0; name && i < n; i++)
+		name[i + add_e] = (char)toupper((unsigned char)word[i]);
+	return name;
+}
+
 static int show(struct lsys_ctx *ctx, const struct lsys_const *c)
 {
-	char name[32] = "E";
-	struct lsys_error_row row = { .has = 7, .name = name, .number = (int32_t)c->value, .message = strerror((int)c->value) };
-	size_t n = strlen(c->name);
+	struct lsys_error_row row = { .has = 7, .name = as_in_c(ctx, c->name, true), .number = (int32_t)c->value,
+				      .message = strerror((int)c->value) };
 
-	for (size_t i = 0; i < n && i + 2 < sizeof(name); i++)
-		name[i + 1] = (char)(c->name[i] >= 'a' && c->name[i] <= 'z' ? c->name[i] - 32 : c->name[i]);
+	if (!row.name)
+		return lsys_err_set(&ctx->err, ENOMEM, NULL, NULL);
 	if (ctx->sink)
 		return lsys_emit(ctx->sink, &error_record, &row);
 	lsys_puts(ctx->out, row.name);
@@ -58,21 +72,22 @@ static int show_word(struct lsys_ctx *ctx, const char *word)
 {
 	struct lsys_const c = lsys_const_named(&lsys_errno, word, strlen(word));
 	struct lsys_cursor at = { .names = &lsys_errno };
-	struct lsys_near near = LSYS_NEAR(word);
+	struct lsys_near near;
 	uint64_t v;
 
 	if (!c.name && lsys_parse_u64(word, &v) == 0)
 		c = lsys_const_of(&lsys_errno, v);
 	if (c.name)
 		return show(ctx, &c);
-	while (lsys_const_next(&at, &c))
-		lsys_near_offer(&near, c.name);
-	lsys_err_msg(&ctx->err, EINVAL, NULL, word, "no error has this name or number");
-	if (near.best) {
-		lsys_err_add(&ctx->err, "; did you mean ");
-		lsys_err_add(&ctx->err, near.best);
-		lsys_err_add(&ctx->err, "?");
+	near = LSYS_NEAR(as_in_c(ctx, word, strncasecmp(word, "e", 1) != 0));
+	while (near.word && lsys_const_next(&at, &c)) {
+		const char *name = as_in_c(ctx, c.name, true);
+
+		if (name)
+			lsys_near_offer(&near, name);
 	}
+	lsys_err_msg(&ctx->err, EINVAL, NULL, word, "no error has this name or number");
+	lsys_near_add(&near, &ctx->err);
 	return -EINVAL;
 }
 
@@ -100,7 +115,13 @@ static int run(struct lsys_ctx *ctx, struct args *a)
 	return e < 0 ? e : failed;
 }
 
-APPLET(errno, "explain errors of system calls", opts, &error_record, .group = LSYS_G_SYS,
+/* With -s a word is any text. */
+static unsigned completes(const void *args, const struct lsys_opt *o)
+{
+	return ((const struct args *)args)->search ? LSYS_C_NONE : o->complete;
+}
+
+APPLET(errno, "explain errors of system calls", opts, &error_record, .group = LSYS_G_SYS, .completes = completes,
 	.examples =
 	"lsys errno ENOENT 13\twhat they stand for\n"
 	"lsys errno -s directory\tthe errors that speak of directories\n"

@@ -18,6 +18,7 @@ struct lsys_lua_memory {
 	struct block *free[SMALL / STEP];
 	struct chunk *chunks;
 	char *at, *end;              /* what is left of the newest chunk */
+	size_t blocks;               /* that are in use; the last one Lua gives back is the state itself */
 };
 
 static unsigned class_of(size_t n)
@@ -75,19 +76,37 @@ static void give(struct lsys_lua_memory *m, void *p, size_t n)
 	m->free[c] = b;
 }
 
+/* One user less of all of it: by whichever way the state is closed, os.exit(true, true) included, that is its end. */
+static void leave(struct lsys_lua_memory *m)
+{
+	if (--m->blocks)
+		return;
+	while (m->chunks) {
+		struct chunk *k = m->chunks;
+
+		m->chunks = k->next;
+		free(k);
+	}
+	free(m);
+}
+
 /* As lua_Alloc has it. */
 static void *allocate(void *ud, void *p, size_t old, size_t n)
 {
 	struct lsys_lua_memory *m = ud;
 	void *to;
 
-	if (!p)
-		return small(n) ? take(m, n) : n ? malloc(n) : NULL;
+	if (!p) {
+		to = small(n) ? take(m, n) : n ? malloc(n) : NULL;
+		m->blocks += to != NULL;
+		return to;
+	}
 	if (!n) {
 		if (small(old))
 			give(m, p, old);
 		else
 			free(p);
+		leave(m);
 		return NULL;
 	}
 	if (!small(old) && !small(n))
@@ -114,28 +133,14 @@ static int panic(lua_State *L)
 lua_State *lsys_lua_newstate(void)
 {
 	struct lsys_lua_memory *m = calloc(1, sizeof(*m));
-	lua_State *L = m ? lua_newstate(allocate, m) : NULL;
+	lua_State *L;
 
+	if (!m)
+		return NULL;
+	m->blocks = 1; /* this function: a state that cannot be made gives back what it had */
+	L = lua_newstate(allocate, m);
 	if (L)
 		lua_atpanic(L, panic);
-	else
-		free(m);
+	leave(m);
 	return L;
-}
-
-void lsys_lua_endstate(lua_State *L)
-{
-	void *ud;
-	struct lsys_lua_memory *m;
-
-	lua_getallocf(L, &ud);
-	m = ud;
-	lua_close(L);
-	while (m->chunks) {
-		struct chunk *k = m->chunks;
-
-		m->chunks = k->next;
-		free(k);
-	}
-	free(m);
 }

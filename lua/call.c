@@ -166,7 +166,8 @@ static int l_call(lua_State *L)
 	if (c->ret == LSYS_RET_FD)
 		lsys_lua_new_fd(L);
 	r = c->row->fn(a);
-	if (r < 0 && !(c->ret == LSYS_RET_NUMBER && r != -1))
+	/* -1 is a number too if the stub says so: peek's, which clears errno then */
+	if (r < 0 && !(c->ret == LSYS_RET_NUMBER && (r != -1 || !errno)))
 		return lsys_lua_fail(L, errno);
 	return push_result(L, c, r, where);
 }

@@ -97,7 +97,7 @@ int lsys_lua_fail(lua_State *L, int code)
 int lsys_lua_fail_err(lua_State *L, const struct lsys_err *err)
 {
 	char space[2048]; /* the fields of an err fit, each byte escaped: nothing is allocated that an error could lose */
-	struct lsys_buf b = { .p = space, .cap = sizeof(space), .fd = -1 };
+	struct lsys_buf b = LSYS_BUF_OVER(space);
 
 	lsys_put_err(&b, err);
 	lua_pushnil(L);

@@ -1,6 +1,7 @@
 /* Descriptors as objects. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,6 +23,11 @@ static struct fd *test_fd(lua_State *L, int i)
 	return f && f->magic == &magic ? f : NULL;
 }
 
+bool lsys_lua_is_fd(lua_State *L, int i)
+{
+	return test_fd(L, i) != NULL;
+}
+
 static struct fd *self(lua_State *L, int i)
 {
 	struct fd *f = test_fd(L, i);
@@ -37,6 +43,33 @@ int *lsys_lua_new_fd(lua_State *L)
 	lua_rawgetp(L, LUA_REGISTRYINDEX, &magic);
 	lua_setmetatable(L, -2);
 	return &f->fd;
+}
+
+void lsys_lua_new_pair(lua_State *L, int i, struct lsys_lua_pair *p)
+{
+	size_t room;
+
+	p->numbers = NULL;
+	if (!lua_isnoneornil(L, i)) {
+		p->numbers = lsys_lua_check_bytes(L, i, true, &room);
+		luaL_argcheck(L, room >= 2 * sizeof(int), i, "smaller than two ints");
+	}
+	lua_settop(L, i); /* which stays there as long as the numbers are used */
+	lua_pushboolean(L, true);
+	lua_pushnil(L);
+	p->fd[0] = lsys_lua_new_fd(L);
+	p->fd[1] = lsys_lua_new_fd(L);
+}
+
+int lsys_lua_give_pair(lua_State *L, const struct lsys_lua_pair *p, int r, const int fds[2])
+{
+	if (r < 0)
+		return lsys_lua_fail(L, errno);
+	*p->fd[0] = fds[0];
+	*p->fd[1] = fds[1];
+	if (p->numbers)
+		memcpy(p->numbers, fds, 2 * sizeof(int));
+	return 4;
 }
 
 void lsys_lua_push_others_fd(lua_State *L, int fd)
@@ -55,6 +88,7 @@ static int standard(const char *s)
 
 static int check(lua_State *L, int n, bool dir)
 {
+	const luaL_Stream *stream;
 	const struct fd *f;
 	int fd;
 
@@ -81,6 +115,11 @@ static int check(lua_State *L, int n, bool dir)
 		f = test_fd(L, n);
 		if (f)
 			return f->fd;
+		stream = luaL_testudata(L, n, LUA_FILEHANDLE);
+		if (stream) {
+			luaL_argcheck(L, stream->closef, n, "closed file");
+			return fileno(stream->f);
+		}
 		if (luaL_getmetafield(L, n, "__index") || lua_istable(L, n)) {
 			lua_settop(L, lua_gettop(L));
 			lua_getfield(L, n, "getfd");
@@ -256,14 +295,6 @@ static const luaL_Reg own_methods[] = {
 	{ "nogc", l_fd_nogc }, { "getfd", l_fd_getfd }, { "seq", l_fd_seq }, { NULL, NULL },
 };
 
-/* Methods that are called otherwise in S. */
-static const struct { const char *name, *function; } other_names[] = {
-	{ "chdir", "fchdir" }, { "chmod", "fchmod" }, { "chown", "fchown" }, { "datasync", "fdatasync" }, { "lock", "flock" },
-	{ "getxattr", "fgetxattr" }, { "listxattr", "flistxattr" }, { "pathconf", "fpathconf" }, { "removexattr", "fremovexattr" },
-	{ "seek", "lseek" }, { "setxattr", "fsetxattr" }, { "stat", "fstat" }, { "statfs", "fstatfs" }, { "sync", "fsync" },
-	{ "truncate", "ftruncate" }, { "utimens", "futimens" }, { "utimes", "futimes" }, { "xattr", "fxattr" },
-};
-
 /* Methods, looked for when first asked for; and the number under the names it has had. Upvalue: those found. */
 static int l_fd_index(lua_State *L)
 {
@@ -287,17 +318,9 @@ static int l_fd_index(lua_State *L)
 			goto found;
 		}
 	}
-	for (unsigned i = 0; i < LSYS_COUNT(other_names); i++)
-		if (!strcmp(other_names[i].name, key))
-			key = other_names[i].function;
-	/* "fd.tell" is the row of a function that there is as a method only */
-	c = lsys_call_named(lua_pushfstring(L, "fd.%s", key));
+	c = lsys_call_of_method(key);
 	if (c)
-		key = c->name;
-	else
-		c = lsys_call_named(key);
-	if (c && lsys_call_is_method(c))
-		lsys_lua_push_function(L, key);
+		lsys_lua_push_function(L, c->name);
 	else
 		lua_pushnil(L);
 	if (lua_isnil(L, -1))

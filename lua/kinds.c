@@ -7,6 +7,7 @@ const struct lsys_lua_kind *const lsys_lua_kinds[] = {
 	lsys_lua_bpf_kinds,
 	lsys_lua_event_kinds,
 	lsys_lua_file_kinds,
+	lsys_lua_ipc_kinds,
 	lsys_lua_mount_kinds,
 	lsys_lua_msg_kinds,
 	lsys_lua_notify_kinds,

@@ -12,6 +12,7 @@ struct lsys_fanotify_info;
 extern const struct lsys_lua_kind lsys_lua_aio_kinds[];
 extern const struct lsys_lua_kind lsys_lua_bpf_kinds[];
 extern const struct lsys_lua_kind lsys_lua_file_kinds[];
+extern const struct lsys_lua_kind lsys_lua_ipc_kinds[];
 extern const struct lsys_lua_kind lsys_lua_mount_kinds[];
 extern const struct lsys_lua_kind lsys_lua_notify_kinds[];
 extern const struct lsys_lua_kind lsys_lua_perf_kinds[];
@@ -33,7 +34,7 @@ extern const luaL_Reg lsys_lua_msg_types[];
 
 /* Of lsys_lua_file_kinds, those that C makes objects of. */
 enum lsys_lua_file_kind {
-	LSYS_LUA_K_STAT, LSYS_LUA_K_DEVICE, LSYS_LUA_K_DIRENT, LSYS_LUA_K_IOVECS, LSYS_LUA_K_FLOCK, LSYS_LUA_K_FILE_HANDLE,
+	LSYS_LUA_K_STAT, LSYS_LUA_K_DEVICE, LSYS_LUA_K_DIRENT, LSYS_LUA_K_IOVECS, LSYS_LUA_K_FILE_HANDLE,
 };
 
 /* Of lsys_lua_mount_kinds and lsys_lua_notify_kinds. */

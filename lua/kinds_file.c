@@ -113,7 +113,6 @@ static const struct lsys_lua_getter stat_getters[] = {
 	{ "access", g_access }, { "modification", g_modification }, { "change", g_change },
 	{ NULL, NULL },
 };
-static const struct lsys_lua_words mode_words[] = { { "mode", "S_I" }, { NULL, NULL } };
 
 MODE_GETTERS(lsys_statx, stx_mode)
 
@@ -145,9 +144,6 @@ static const struct lsys_lua_getter statx_getters[] = {
 	MODE_GETTER_ROWS(lsys_statx), { "dev", g_statx_dev }, { "rdev", g_statx_rdev }, { "access", g_statx_access },
 	{ "birth", g_statx_birth }, { "change", g_statx_change }, { "modification", g_statx_modification },
 	{ NULL, NULL },
-};
-static const struct lsys_lua_words statx_words[] = {
-	{ "mode", "S_I" }, { "mask", "STATX" }, { "attributes", "STATX_ATTR" }, { "attributes_mask", "STATX_ATTR" }, { NULL, NULL },
 };
 
 static void g_statx_time(lua_State *L, const void *p)
@@ -189,6 +185,12 @@ static bool iovec_from(lua_State *L, int i, void *p, int holder)
 
 static const struct lsys_lua_setter iovec_setters[] = { { "base", iovec_base }, { "iov_base", iovec_base }, { NULL, NULL } };
 
+static void check_parts(lua_State *L, const struct iovec *v, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		lsys_lua_pinned_mem(L, &v[k].iov_base, 1, v[k].iov_len, "iovec");
+}
+
 /* tostring(iovecs): all their bytes, one after the other. */
 static int l_iovecs_tostring(lua_State *L)
 {
@@ -196,23 +198,17 @@ static int l_iovecs_tostring(lua_State *L)
 	struct iovec *v = lsys_lua_check_bytes(L, 1, false, &n);
 	luaL_Buffer b;
 
+	n /= sizeof(*v);
+	check_parts(L, v, n);
 	luaL_buffinit(L, &b);
-	for (size_t k = 0; k < n / sizeof(*v); k++) {
-		lsys_lua_check_pinned(L, &v[k].iov_base, 1, v[k].iov_len, "iovec");
+	for (size_t k = 0; k < n; k++)
 		luaL_addlstring(&b, v[k].iov_base, v[k].iov_len);
-	}
 	luaL_pushresult(&b);
+	check_parts(L, v, n); /* a file may have become shorter meanwhile */
 	return 1;
 }
 
 static const luaL_Reg iovecs_methods[] = { { "__tostring", l_iovecs_tostring }, { NULL, NULL } };
-
-/* flock, f_owner_ex, open_how: words of constants */
-
-static const struct lsys_lua_words flock_words[] = { { "type", "FCNTL_LOCK" }, { "whence", "SEEK" }, { NULL, NULL } };
-static const struct lsys_lua_words open_how_words[] = {
-	{ "flags", "O" }, { "mode", "MODE" }, { "resolve", "RESOLVE" }, { NULL, NULL },
-};
 
 /* file_handle: its bytes as a string */
 
@@ -342,20 +338,18 @@ static int l_type_dirents(lua_State *L)
 }
 
 const struct lsys_lua_kind lsys_lua_file_kinds[] = {
-	[LSYS_LUA_K_STAT] = { .name = "stat", .rec = &lsys_stat_record, .getters = stat_getters, .words = mode_words },
+	[LSYS_LUA_K_STAT] = { .name = "stat", .rec = &lsys_stat_record, .getters = stat_getters },
 	[LSYS_LUA_K_DEVICE] = { .name = "device", .rec = &lsys_device_record, .order = "major minor", .getters = device_getters,
 				.setters = device_setters, .from = device_from },
 	[LSYS_LUA_K_DIRENT] = { .name = "dirent", .rec = &lsys_dirent_record, .getters = dirent_getters, .methods = dirent_methods,
 				.get = dirent_get },
 	[LSYS_LUA_K_IOVECS] = { .name = "iovecs", .rec = &lsys_iovec_record, .shape = LSYS_LUA_ARRAY, .base = 1, .raw = "iov",
 				.methods = iovecs_methods },
-	[LSYS_LUA_K_FLOCK] = { .name = "flock", .rec = &lsys_flock_record, .words = flock_words },
 	[LSYS_LUA_K_FILE_HANDLE] = { .name = "file_handle", .rec = &lsys_file_handle_record, .getters = handle_getters,
 				     .setters = handle_setters },
-	{ .name = "statx", .rec = &lsys_statx_record, .getters = statx_getters, .words = statx_words },
+	{ .name = "statx", .rec = &lsys_statx_record, .getters = statx_getters },
 	{ .name = "statx_timestamp", .rec = &lsys_statx_timestamp_record, .getters = statx_time_getters },
 	{ .name = "iovec", .rec = &lsys_iovec_record, .setters = iovec_setters, .from = iovec_from },
-	{ .name = "open_how", .rec = &lsys_open_how_record, .words = open_how_words },
 	{ .name = NULL },
 };
 

@@ -7,10 +7,6 @@
 #include "kinds.h"
 #include "sys/structs.h"
 
-static const struct lsys_lua_words mount_attr_words[] = {
-	{ "attr_set", "MOUNT_ATTR" }, { "attr_clr", "MOUNT_ATTR" }, { "propagation", "MS" }, { NULL, NULL },
-};
-
 /* The namespace may be given as a descriptor object. */
 static void s_userns_fd(lua_State *L, int i, void *p, int holder)
 {
@@ -87,6 +83,6 @@ static const struct lsys_lua_getter statmount_getters[] = { { "sb_dev", g_sb_dev
 const struct lsys_lua_kind lsys_lua_mount_kinds[] = {
 	[LSYS_LUA_K_STATMOUNT] = { .name = "statmount", .rec = &lsys_statmount_record, .getters = statmount_getters,
 				   .get = statmount_get },
-	{ .name = "mount_attr", .rec = &lsys_mount_attr_record, .setters = mount_attr_setters, .words = mount_attr_words },
+	{ .name = "mount_attr", .rec = &lsys_mount_attr_record, .setters = mount_attr_setters },
 	{ .name = NULL },
 };

@@ -34,7 +34,6 @@ static bool inotify_get(lua_State *L, const char *key, const void *p)
 }
 
 static const struct lsys_lua_getter inotify_getters[] = { { "name", g_inotify_name }, { NULL, NULL } };
-static const struct lsys_lua_words inotify_words[] = { { "mask", "IN" }, { NULL, NULL } };
 
 /* fanotify: walks over events and the records behind them that never leave what is there */
 
@@ -205,13 +204,12 @@ static bool fanotify_get(lua_State *L, const char *key, const void *p)
 }
 
 static const struct lsys_lua_getter fanotify_getters[] = { { "fd", g_fanotify_fd }, { "infos", g_infos }, { NULL, NULL } };
-static const struct lsys_lua_words fanotify_words[] = { { "mask", "FAN" }, { NULL, NULL } };
 
 const struct lsys_lua_kind lsys_lua_notify_kinds[] = {
 	[LSYS_LUA_K_INOTIFY_EVENT] = { .name = "inotify_event", .rec = &lsys_inotify_event_record, .getters = inotify_getters,
-				       .words = inotify_words, .get = inotify_get },
+				       .get = inotify_get },
 	[LSYS_LUA_K_FANOTIFY_EVENT] = { .name = "fanotify_event", .rec = &lsys_fanotify_event_record, .getters = fanotify_getters,
-					.words = fanotify_words, .get = fanotify_get },
+					.get = fanotify_get },
 	[LSYS_LUA_K_FANOTIFY_BUFFER] = { .name = "fanotify_buffer", .shape = LSYS_LUA_VALUES, .elem = LSYS_T_INT, .elem_size = 1,
 					 .methods = buffer_methods },
 	{ .name = NULL },

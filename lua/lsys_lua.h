@@ -17,9 +17,8 @@
 #include "sys/consts.h"
 #include "table/record.h"
 
-/* A new state, with memory of its own kind (lua/alloc.c), and its end. NULL when memory is out. */
+/* A new state, with memory of its own kind (lua/alloc.c) that ends with lua_close. NULL when memory is out. */
 lua_State *lsys_lua_newstate(void);
-void lsys_lua_endstate(lua_State *L);
 
 /*
  * Gives a state with the standard libraries what lsys adds: an assert that takes any value, and the embedded modules in
@@ -95,6 +94,14 @@ void lsys_lua_sink_init(struct lsys_lua_sink *s, lua_State *L, int table);
 /* Pushes an fd object without a descriptor; set *fd when there is one. It is closed when the object is collected. */
 int *lsys_lua_new_fd(lua_State *L);
 
+/*
+ * For what makes two at once, in two steps: sees to argument i, which may be a buffer for their numbers, and pushes true,
+ * nil and two objects; then what the call made goes into them. Returns the number of results.
+ */
+struct lsys_lua_pair { int *fd[2]; void *numbers; };
+void lsys_lua_new_pair(lua_State *L, int i, struct lsys_lua_pair *p);
+int lsys_lua_give_pair(lua_State *L, const struct lsys_lua_pair *p, int r, const int fds[2]);
+
 /* Pushes the object of "stdin", "stdout" or "stderr", which the collector never closes; false: name is none of them. */
 bool lsys_lua_push_standard(lua_State *L, const char *name);
 
@@ -104,7 +111,13 @@ void lsys_lua_push_others_fd(lua_State *L, int fd);
 /* The fd object at index i, if it is one, no longer owns its descriptor, which is -1 from now on. */
 void lsys_lua_release_fd(lua_State *L, int i);
 
-/* The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", or whatever has getfd(); raises. */
+/* Is the value at index i an fd object? */
+bool lsys_lua_is_fd(lua_State *L, int i);
+
+/*
+ * The descriptor of argument n: a number, an fd object, "stdin", "stdout", "stderr", an open file of io, or whatever
+ * has getfd(); raises.
+ */
 int lsys_lua_check_fd(lua_State *L, int n);
 
 /* The same for a directory: nil and "fdcwd" are AT_FDCWD. */

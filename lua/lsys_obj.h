@@ -24,9 +24,6 @@ struct lsys_lua_getter { const char *name; void (*push)(lua_State *L, const void
  */
 struct lsys_lua_setter { const char *name; void (*set)(lua_State *L, int i, void *p, int holder); };
 
-/* A row whose member takes words of a group of constants, octal numbers too where the group has them. */
-struct lsys_lua_words { const char *name, *group; };
-
 enum lsys_lua_shape {
 	LSYS_LUA_STRUCT, /* members by name */
 	LSYS_LUA_ARRAY,  /* structs by number */
@@ -45,7 +42,6 @@ struct lsys_lua_kind {
 	const char *order;              /* members that a constructor's plain arguments fill; NULL: the rows in their order */
 	const struct lsys_lua_getter *getters;
 	const struct lsys_lua_setter *setters;
-	const struct lsys_lua_words *words;
 	const luaL_Reg *methods;        /* upvalue 1 of each: the kind (light userdata); "__gc" and the like go to the metatable */
 	/*
 	 * Members with names that no row has, such as a set's elements (their numbers as text): key is at index 2. The first
@@ -85,6 +81,9 @@ const struct lsys_lua_kind *lsys_lua_kind_named(lua_State *L, const char *name);
 
 /* Bytes, counted from 0: t.buffer. */
 extern const struct lsys_lua_kind lsys_lua_buffer_kind;
+
+/* Methods that all objects of bytes have. */
+extern const luaL_Reg lsys_lua_byte_methods[];
 
 /* Mapped memory, of the same shape (lua/sys_memory.c). */
 extern const struct lsys_lua_kind lsys_lua_mapping_kind;
@@ -144,6 +143,9 @@ void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *
 /* Pushes the userdata that owns the memory of the object at index i: itself, or the object that it looks into. */
 void lsys_lua_push_root(lua_State *L, int i);
 
+/* Pushes the table that is the uservalue of the userdata at index i; it is made if there is none. */
+void lsys_lua_push_uservalue(lua_State *L, int i);
+
 /*
  * Pushes the table of what the memory of the object at index i keeps alive: from places of pointers to what they point
  * to. A binding's own keys there are strings.
@@ -171,11 +173,20 @@ void lsys_lua_keep(lua_State *L, int i, const void *p, int holder);
  */
 void lsys_lua_check_pinned(lua_State *L, const void *p, int holder, size_t need, const char *what);
 
+/* The same for what is read here: raises, too, when it may not be read. Returns where it is; NULL with need 0. */
+const void *lsys_lua_pinned_mem(lua_State *L, const void *p, int holder, size_t need, const char *what);
+
 /*
  * Bytes of argument i: a string, or an object's memory. Raises for anything else. write: the kernel will write there, so
  * that a string or what may not be written is refused.
  */
 void *lsys_lua_check_bytes(lua_State *L, int i, bool write, size_t *size);
+
+/*
+ * Where bytes go: the memory of argument i, or NULL when it is left out and they become a string. *count gets argument
+ * i + 1; left out: all that there is room for, or 4096.
+ */
+void *lsys_lua_check_room(lua_State *L, int i, size_t *count);
 
 /* The kind of an array of a record's structs, counted from base (0 or 1): without a fixed number. */
 const struct lsys_lua_kind *lsys_lua_array_kind(lua_State *L, const struct lsys_record *rec, unsigned base);

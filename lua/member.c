@@ -85,23 +85,33 @@ void lsys_lua_push_member(lua_State *L, const struct lsys_field *f, const void *
 	}
 }
 
+uint64_t lsys_lua_to_words(lua_State *L, int i, const char *group, unsigned size, bool is_signed)
+{
+	const struct lsys_group *g = lsys_group_named(group);
+	struct lsys_err err;
+	uint64_t v = 0;
+
+	if (lua_type(L, i) != LUA_TSTRING)
+		return lsys_lua_to_uint(L, i, size, is_signed);
+	if (!g)
+		luaL_error(L, "%s: no such group of constants", group);
+	if (lsys_group_parse(g, lua_tostring(L, i), &v, &err) < 0)
+		luaL_error(L, "%s: %s", err.object, err.msg);
+	return v;
+}
+
 /* A word of the row's constants, or a number. */
 static uint64_t named(lua_State *L, const struct lsys_field *f, int i)
 {
-	const struct lsys_group *g;
+	unsigned size = f->bits ? 8 : f->size;
 	struct lsys_err err;
 	uint64_t v = 0;
-	int r;
 
-	if (lua_type(L, i) != LUA_TSTRING || !(f->names || f->group))
-		return lsys_lua_to_uint(L, i, f->bits ? 8 : f->size, f->type == LSYS_T_INT);
-	if (f->group) {
-		g = lsys_group_named(f->group);
-		r = g ? lsys_group_parse(g, lua_tostring(L, i), &v, &err) : lsys_err_usage(&err, f->group, "no such group of constants");
-	} else {
-		r = lsys_names_parse(f->names, lua_tostring(L, i), &v, &err);
-	}
-	if (r < 0)
+	if (f->group)
+		return lsys_lua_to_words(L, i, f->group, size, f->type == LSYS_T_INT);
+	if (lua_type(L, i) != LUA_TSTRING || !f->names)
+		return lsys_lua_to_uint(L, i, size, f->type == LSYS_T_INT);
+	if (lsys_names_parse(f->names, lua_tostring(L, i), &v, &err) < 0)
 		luaL_error(L, "%s: %s", err.object, err.msg);
 	return v;
 }
@@ -177,38 +187,6 @@ void lsys_lua_set_member(lua_State *L, const struct lsys_field *f, int i, void *
 	}
 }
 
-uint64_t lsys_lua_to_words(lua_State *L, int i, const char *group, unsigned size, bool is_signed)
-{
-	const struct lsys_group *g = lsys_group_named(group);
-	struct lsys_err err;
-	uint64_t v;
-
-	if (lua_type(L, i) != LUA_TSTRING)
-		return lsys_lua_to_uint(L, i, size, is_signed);
-	if (!g)
-		luaL_error(L, "%s: no such group of constants", group);
-	if (lsys_group_parse(g, lua_tostring(L, i), &v, &err) < 0)
-		luaL_error(L, "%s: %s", err.object, err.msg);
-	return v;
-}
-
-/* A row's member from words, if the kind says that it takes them and the value is a string. */
-static bool set_words(lua_State *L, const struct lsys_lua_kind *k, const struct lsys_field *f, int i, void *p)
-{
-	uint64_t v;
-
-	if (lua_type(L, i) != LUA_TSTRING)
-		return false;
-	for (const struct lsys_lua_words *w = k->words; w && w->name; w++) {
-		if (!strcmp(w->name, f->name)) {
-			v = lsys_lua_to_words(L, i, w->group, f->size, f->type == LSYS_T_INT);
-			lsys_field_set_uint(f, p, v);
-			return true;
-		}
-	}
-	return false;
-}
-
 void lsys_lua_set_named(lua_State *L, const struct lsys_lua_kind *k, int key, int i, void *p, int holder)
 {
 	size_t len = 0;
@@ -226,8 +204,6 @@ void lsys_lua_set_named(lua_State *L, const struct lsys_lua_kind *k, int key, in
 		}
 	}
 	f = lsys_row_named(k->rec, name, len);
-	if (f && set_words(L, k, f, i, (char *)p + f->off))
-		return;
 	if (f)
 		lsys_lua_set_member(L, f, i, (char *)p + f->off, holder);
 	else if (!k->set || !k->set(L, name, i, p, holder))

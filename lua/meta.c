@@ -1,4 +1,5 @@
 /* What scripts can do with the objects over memory: x.member, x[i], #x, pairs(x), tostring(x), x == y. */
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -63,7 +64,7 @@ static int l_set(lua_State *L)
 	return done(L, o, 1);
 }
 
-static const luaL_Reg byte_methods[] = { { "string", l_string }, { "set", l_set }, { NULL, NULL } };
+const luaL_Reg lsys_lua_byte_methods[] = { { "string", l_string }, { "set", l_set }, { NULL, NULL } };
 
 static bool is_bytes(const struct lsys_lua_kind *k)
 {
@@ -76,7 +77,7 @@ static void learn(lua_State *L, const struct lsys_lua_kind *k, int map)
 	size_t len;
 	const char *key = lua_tolstring(L, 2, &len);
 	const struct lsys_field *f = k->shape == LSYS_LUA_STRUCT ? lsys_row_named(k->rec, key, len) : NULL;
-	const luaL_Reg *lists[] = { k->methods, is_bytes(k) ? byte_methods : NULL };
+	const luaL_Reg *lists[] = { k->methods, is_bytes(k) ? lsys_lua_byte_methods : NULL };
 
 	lua_pushnil(L);
 	if (f) {
@@ -312,7 +313,9 @@ static void quote_top(lua_State *L)
 	luaL_Buffer b;
 
 	if ((o = lsys_lua_test_obj(L, -1)) && is_bytes(o->kind)) {
-		lua_pushfstring(L, "%s[%d]", o->kind->name, (int)o->size);
+		lua_pushlstring(L, o->kind->name, strcspn(o->kind->name, "[")); /* "uint8_t[]" is the kind of any number of them */
+		lua_pushfstring(L, "%s[%d]", lua_tostring(L, -1), (int)o->size);
+		lua_remove(L, -2);
 		lua_remove(L, -2);
 		return;
 	}
@@ -344,7 +347,7 @@ static int l_tostring(lua_State *L)
 	const struct lsys_lua_kind *k = self_kind(L);
 	const struct lsys_lua_obj *o = self(L);
 	char space[128];
-	struct lsys_buf t = { .p = space, .cap = sizeof(space), .fd = -1 };
+	struct lsys_buf t = LSYS_BUF_OVER(space);
 	int n = 0, from = 2;
 
 	if (is_bytes(k)) {
@@ -353,6 +356,11 @@ static int l_tostring(lua_State *L)
 	}
 	if (k->shape == LSYS_LUA_STRUCT && k->rec->brief) {
 		k->rec->brief(&t, lsys_lua_mem(L, o, false));
+		while (t.err == -ENOSPC) { /* in memory of Lua's, which an error does not lose */
+			t.cap *= 8;
+			t = (struct lsys_buf){ .p = lua_newuserdata(L, t.cap), .cap = t.cap, .fd = LSYS_BUF_FIXED };
+			k->rec->brief(&t, lsys_lua_mem(L, o, false));
+		}
 		lua_pushlstring(L, t.p, t.len);
 		return 1;
 	}

@@ -155,6 +155,20 @@ void *lsys_lua_check_bytes(lua_State *L, int i, bool write, size_t *size)
 	return (void *)(uintptr_t)lua_tolstring(L, i, size);
 }
 
+#define TRANSFER_MAX 0x7ffff000 /* the kernel transfers no more at once */
+
+void *lsys_lua_check_room(lua_State *L, int i, size_t *count)
+{
+	size_t room = TRANSFER_MAX;
+	void *p = lua_isnoneornil(L, i) ? NULL : lsys_lua_check_bytes(L, i, true, &room);
+
+	if (lua_isnoneornil(L, i + 1))
+		*count = p ? room : 4096;
+	else
+		*count = (size_t)lsys_lua_check_i64(L, i + 1, 0, (int64_t)room);
+	return p;
+}
+
 void *lsys_lua_to(lua_State *L, int i, const struct lsys_lua_kind *k)
 {
 	const struct lsys_lua_obj *o = lsys_lua_test_obj(L, i);
@@ -193,18 +207,24 @@ void *lsys_lua_to_array(lua_State *L, int i, const struct lsys_lua_kind *k, size
 	return p;
 }
 
+void lsys_lua_push_uservalue(lua_State *L, int i)
+{
+	i = lua_absindex(L, i);
+	lua_getuservalue(L, i);
+	if (lua_isnil(L, -1)) {
+		lua_pop(L, 1);
+		lua_newtable(L);
+		lua_pushvalue(L, -1);
+		lua_setuservalue(L, i);
+	}
+}
+
 /* Pinning: a root's uservalue is a table from the place of a pointer in it to the object that it points to. */
 
 void lsys_lua_push_kept(lua_State *L, int i)
 {
 	lsys_lua_push_root(L, i);
-	lua_getuservalue(L, -1);
-	if (lua_isnil(L, -1)) {
-		lua_pop(L, 1);
-		lua_newtable(L);
-		lua_pushvalue(L, -1);
-		lua_setuservalue(L, -3);
-	}
+	lsys_lua_push_uservalue(L, -1);
 	lua_remove(L, -2);
 }
 
@@ -302,4 +322,17 @@ void lsys_lua_check_pinned(lua_State *L, const void *p, int holder, size_t need,
 	lua_pop(L, 1);
 	if (!good)
 		luaL_error(L, "%s: fewer bytes are there than its length says", what);
+}
+
+const void *lsys_lua_pinned_mem(lua_State *L, const void *p, int holder, size_t need, const char *what)
+{
+	const void *mem;
+
+	lsys_lua_check_pinned(L, p, holder, need, what);
+	if (!need)
+		return NULL;
+	lsys_lua_push_pinned(L, p, holder);
+	mem = lsys_lua_mem(L, lsys_lua_test_obj(L, -1), false);
+	lua_pop(L, 1);
+	return mem;
 }

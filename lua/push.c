@@ -161,6 +161,15 @@ static void push_ifref(lua_State *L, const struct lsys_field *f, const struct ls
 void lsys_lua_push_record(lua_State *L, const struct lsys_record *r, const void *obj, const struct lsys_want *want)
 {
 	luaL_checkstack(L, 8, "records too deep");
+	if (r->plain) {
+		struct lsys_buf text = { .fd = -1, .cap = 512 };
+		luaL_Buffer lb;
+
+		text.p = luaL_buffinitsize(L, &lb, text.cap);
+		lsys_put_brief(&text, r, obj);
+		luaL_pushresultsize(&lb, text.len);
+		return;
+	}
 	lua_createtable(L, 0, r->n / 2);
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];

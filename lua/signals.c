@@ -18,6 +18,7 @@ struct lsys_lua_signals {
 };
 
 #define DUE LSYS_SIGNALS
+#define COUNTED 32 /* from here on signals wait each by itself: signal(7) */
 
 /* What is to be done at a signal, as the script has said. */
 struct action {
@@ -27,8 +28,10 @@ struct action {
 };
 
 /*
- * What a handler in C can write: the process has only one of it. There is never more than one note of a signal, since the
- * signal waits until its function has run (with SA_NODEFER until it begins).
+ * What a handler in C can write: the process has only one of it. There is never more than one note of a signal: those that
+ * are counted wait until its function has run (with SA_NODEFER until it begins); any other that comes again before that
+ * is the same one, as for the kernel one that waits is. It comes nevertheless, so that it ends a call: the first may have
+ * come when the call was just about to wait, and the function runs when the call has ended.
  */
 static struct note {
 	struct action set;
@@ -102,7 +105,7 @@ static bool is_fault(int sig, const siginfo_t *info)
 /* Has this signal to wait for the function of a note? */
 static bool wants(const struct note *n, unsigned sig)
 {
-	return n == &notes[sig] || lsys_sigset_has(&n->due.mask, sig);
+	return (n == &notes[sig] && sig >= COUNTED) || lsys_sigset_has(&n->due.mask, sig);
 }
 
 bool lsys_lua_handles(int sig)
@@ -123,14 +126,15 @@ static void on_signal(int sig, siginfo_t *info, void *context)
 			signal(sig, SIG_DFL);
 	} else if (n->set.owner) {
 		lsys_sigset_from_libc(&now, waiting);
-		if (!n->noted) {
+		if (!n->noted || n->pid != getpid()) {
+			if (!n->noted)
+				n->added = (struct lsys_sigset){ { 0 } };
 			n->due = n->set;
 			n->info = *info;
 			n->pid = getpid();
 			n->order = ++last;
-			n->added = (struct lsys_sigset){ { 0 } };
 			n->noted = true;
-		} else { /* a call was told to let it through although its function has not run: it comes again later */
+		} else if (sig >= COUNTED) { /* a call was told to let it through although its function has not run: it comes again later */
 			syscall(SYS_rt_sigqueueinfo, getpid(), sig, info);
 		}
 		for (unsigned i = 1; i <= LSYS_SIGNALS; i++) {
@@ -233,9 +237,13 @@ static int run(lua_State *L, struct note *n, sigset_t *old)
 	bool mine = n->pid == getpid();
 
 	n->noted = false;
-	if (n->due.flags & SA_NODEFER && lsys_sigset_has(&added, (unsigned)sig)) {
-		sigdelset(old, sig);
+	if (n->due.flags & SA_NODEFER) {
+		if (lsys_sigset_has(&added, (unsigned)sig))
+			sigdelset(old, sig);
 		lsys_sigset_put(&added, (unsigned)sig, false);
+	} else if (!sigismember(old, sig)) {
+		sigaddset(old, sig);
+		lsys_sigset_put(&added, (unsigned)sig, true);
 	}
 	sigprocmask(SIG_SETMASK, old, NULL);
 	if (mine) {

@@ -1,7 +1,8 @@
 /*
  * Lua functions at signals. C's handler only notes a signal; the function runs when the interpreter comes to its next
- * instruction, which after an interrupted call is at once. Until it has run, the signal and those of its mask wait in the
- * kernel, so that none is lost and no function is interrupted by another.
+ * instruction, which after an interrupted call is at once. Until it has run, the signals of its mask wait in the kernel,
+ * and while it runs (or before that, where they are counted) the signal itself, so that none is lost and no function is
+ * interrupted by another.
  */
 #ifndef LSYS_SIGNALS_H
 #define LSYS_SIGNALS_H

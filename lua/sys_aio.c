@@ -14,6 +14,7 @@
 #include "kinds.h"
 #include "lsys_lua.h"
 #include "lsys_obj.h"
+#include "sys/abi.h"
 #include "sys/structs.h"
 
 #define META "lsys.aio"
@@ -280,26 +281,43 @@ static int l_io_cancel(lua_State *L)
 	return 1;
 }
 
-/* S.io_getevents(context, [min], events, [timeout]) -> iterator, array, count: for i, event in S.io_getevents(...) */
-static int l_io_getevents(lua_State *L)
+/* The calls that take times of 64 bits where the others do not. */
+#ifdef __NR_io_pgetevents_time64
+#define NR_IO_PGETEVENTS __NR_io_pgetevents_time64
+#else
+#define NR_IO_PGETEVENTS __NR_io_pgetevents
+#endif
+
+/* What io_pgetevents takes for the signals: their address in a word of the process. */
+struct mask { const struct lsys_sigset *set; size_t size; };
+
+/* S.io_pgetevents(context, [min], events, [timeout], [mask]) -> iterator, array, count */
+static int l_io_pgetevents(lua_State *L)
 {
 	const struct aio *a = check_aio(L, 1);
-	struct timespec *ts = NULL;
+	struct mask mask = { NULL, sizeof(struct lsys_sigset) };
+	const struct timespec *ts;
+	int64_t time[2];
 	struct io_event *e;
 	size_t room;
 	int64_t min;
 	long n;
 
-	lua_settop(L, 4);
+	lua_settop(L, 5);
 	if (lua_type(L, 3) == LUA_TNUMBER) {
 		lsys_lua_new(L, events_kind(), (size_t)lsys_lua_check_i64(L, 3, 1, 65536));
 		lua_replace(L, 3);
 	}
 	e = lsys_lua_to_array(L, 3, events_kind(), &room);
 	min = lua_isnil(L, 2) ? (int64_t)room : lsys_lua_check_i64(L, 2, 0, (int64_t)room);
-	if (!lua_isnil(L, 4))
+	if (!lua_isnil(L, 4)) {
 		ts = lsys_lua_to_timespec(L, 4);
-	n = syscall(SYS_io_getevents, a->id, (long)min, (long)room, e, ts);
+		time[0] = ts->tv_sec;
+		time[1] = ts->tv_nsec;
+	}
+	if (!lua_isnil(L, 5))
+		mask.set = lsys_lua_to_sigset(L, 5);
+	n = syscall(NR_IO_PGETEVENTS, a->id, (long)min, (long)room, e, lua_isnil(L, 4) ? NULL : time, &mask);
 	if (n < 0)
 		return lsys_lua_fail(L, errno);
 	for (long i = 0; i < n; i++)
@@ -307,7 +325,14 @@ static int l_io_getevents(lua_State *L)
 	return lsys_lua_push_results(L, 3, (size_t)n);
 }
 
+/* S.io_getevents(context, [min], events, [timeout]) -> iterator, array, count: for i, event in S.io_getevents(...) */
+static int l_io_getevents(lua_State *L)
+{
+	lua_settop(L, 4);
+	return l_io_pgetevents(L);
+}
+
 const luaL_Reg lsys_lua_aio_functions[] = {
 	{ "io_setup", l_io_setup }, { "io_destroy", l_io_destroy }, { "io_submit", l_io_submit }, { "io_cancel", l_io_cancel },
-	{ "io_getevents", l_io_getevents }, { NULL, NULL },
+	{ "io_getevents", l_io_getevents }, { "io_pgetevents", l_io_pgetevents }, { NULL, NULL },
 };

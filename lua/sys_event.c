@@ -448,6 +448,36 @@ static int l_futex_wake(lua_State *L)
 	return 1;
 }
 
+/* The list of argument 1. Of a size only the kernel's idea counts: all that it may be must be there. */
+static struct futex_waitv *waiters(lua_State *L, size_t *n)
+{
+	struct futex_waitv *w = lsys_lua_to_array(L, 1, waitvs_kind(), n);
+
+	for (size_t i = 0; i < *n; i++)
+		lsys_lua_check_pinned(L, lsys_ptr_at(&w[i].uaddr, sizeof(w[i].uaddr)), 1, (size_t)1 << (w[i].flags & 3), "futex_waitv");
+	return w;
+}
+
+/* S.futex_requeue({ from, to }, [wake = 1], [requeue = 0], [flags]) -> how many were woken or moved */
+static int l_futex_requeue(lua_State *L)
+{
+	int wake = lua_isnoneornil(L, 2) ? 1 : (int)lsys_lua_check_i64(L, 2, 0, INT_MAX);
+	int requeue = lua_isnoneornil(L, 3) ? 0 : (int)lsys_lua_check_i64(L, 3, 0, INT_MAX);
+	unsigned flags = number(L, 4);
+	const struct futex_waitv *w;
+	size_t n;
+	long r;
+
+	lua_settop(L, 4);
+	w = waiters(L, &n);
+	luaL_argcheck(L, n == 2, 1, "two expected: whose waiters, and where to");
+	r = syscall(__NR_futex_requeue, w, flags, wake, requeue);
+	if (r < 0)
+		return lsys_lua_fail(L, errno);
+	lua_pushnumber(L, (lua_Number)r);
+	return 1;
+}
+
 /* S.futex_waitv(waiters, [flags], [until], [clock = "monotonic"]) -> number of the waiter that was woken */
 static int l_futex_waitv(lua_State *L)
 {
@@ -460,9 +490,7 @@ static int l_futex_waitv(lua_State *L)
 	long r;
 
 	lua_settop(L, 4);
-	w = lsys_lua_to_array(L, 1, waitvs_kind(), &n);
-	for (size_t i = 0; i < n; i++) /* of its size only the kernel's idea counts: all that it may be must be there */
-		lsys_lua_check_pinned(L, lsys_ptr_at(&w[i].uaddr, sizeof(w[i].uaddr)), 1, (size_t)1 << (w[i].flags & 3), "futex_waitv");
+	w = waiters(L, &n);
 	flags = number(L, 2);
 	until = kernel_time(L, 3, t);
 	clock = (int)lsys_lua_check_const(L, 4, lsys_group_named("CLOCK"), CLOCK_MONOTONIC);
@@ -509,6 +537,7 @@ const luaL_Reg lsys_lua_event_functions[] = {
 	{ "poll", l_poll }, { "ppoll", l_ppoll }, { "select", l_select }, { "pselect", l_pselect }, { "epoll_ctl", l_epoll_ctl },
 	{ "epoll_wait", l_epoll_wait }, { "epoll_pwait", l_epoll_pwait }, { "epoll_pwait2", l_epoll_pwait2 }, { "futex", l_futex },
 	{ "futex_wait", l_futex_wait }, { "futex_wake", l_futex_wake }, { "futex_waitv", l_futex_waitv },
+	{ "futex_requeue", l_futex_requeue },
 	{ "util.eventfd_read", l_counter_read }, { "util.eventfd_write", l_eventfd_write }, { "util.timerfd_read", l_counter_read },
 	{ NULL, NULL },
 };

@@ -4,22 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/uapi_file.h"
 #include "functions.h"
 #include "kinds.h"
-
-/* What Linux 6.10 and later have, and the C libraries not. */
-#ifndef F_DUPFD_QUERY
-#define F_DUPFD_QUERY 1027
-#endif
-#ifndef F_CREATED_QUERY
-#define F_CREATED_QUERY 1028
-#endif
-#ifndef F_GET_RW_HINT
-#define F_GET_RW_HINT 1035
-#define F_SET_RW_HINT 1036
-#define F_GET_FILE_RW_HINT 1037
-#define F_SET_FILE_RW_HINT 1038
-#endif
 
 enum arg { NONE, INT, FD, OBJECT, U64 };
 enum gives { SUCCESS, NUMBER, TRUTH, NEW_FD, THE_ARG };
@@ -51,15 +38,15 @@ static const struct { int cmd; enum arg arg; enum gives gives; const char *word;
 	{ F_SETSIG, INT, SUCCESS, "SIG" },
 	{ F_GETLEASE, NONE, NUMBER, NULL },
 	{ F_SETLEASE, INT, SUCCESS, "FCNTL_LOCK" },
-	{ F_NOTIFY, INT, SUCCESS, NULL },
+	{ F_NOTIFY, INT, SUCCESS, "DN" },
 	{ F_GETPIPE_SZ, NONE, NUMBER, NULL },
 	{ F_SETPIPE_SZ, INT, SUCCESS, NULL },
 	{ F_GET_SEALS, NONE, NUMBER, NULL },
 	{ F_ADD_SEALS, INT, SUCCESS, "F_SEAL" },
 	{ F_GET_RW_HINT, U64, THE_ARG, NULL },
-	{ F_SET_RW_HINT, U64, SUCCESS, NULL },
+	{ F_SET_RW_HINT, U64, SUCCESS, "RWH" },
 	{ F_GET_FILE_RW_HINT, U64, THE_ARG, NULL },
-	{ F_SET_FILE_RW_HINT, U64, SUCCESS, NULL },
+	{ F_SET_FILE_RW_HINT, U64, SUCCESS, "RWH" },
 };
 
 static int integer(lua_State *L, int i, const char *group)
@@ -96,8 +83,8 @@ static int l_fcntl(lua_State *L)
 		r = fcntl(fd, cmd, lsys_lua_to(L, 3, lsys_lua_kind_named(L, commands[i].word)));
 		break;
 	case U64:
-		if (!lua_isnil(L, 3))
-			u64 = lsys_lua_to_u64(L, 3);
+		if (!lua_isnil(L, 3) && commands[i].word)
+			u64 = lsys_lua_to_words(L, 3, commands[i].word, 8, false);
 		r = fcntl(fd, cmd, &u64);
 		break;
 	}

@@ -9,8 +9,6 @@
 #include "functions.h"
 #include "kinds.h"
 
-#define READ_MAX ((int64_t)0x7ffff000) /* the kernel transfers no more at once */
-
 static const struct lsys_group *group(const char *name)
 {
 	return lsys_group_named(name);
@@ -93,24 +91,12 @@ static int l_creat(lua_State *L)
 /* S.pipe2([flags], [int2]) and S.pipe([int2]) -> true, nil, read end, write end; the buffer gets the numbers */
 static int l_pipe(lua_State *L)
 {
-	int buf = lsys_lua_test_obj(L, 1) ? 1 : 2, *r, *w, *numbers = NULL, p[2];
+	int buf = lsys_lua_test_obj(L, 1) ? 1 : 2, fds[2];
 	int flags = buf == 1 ? 0 : (int)lsys_lua_check_const(L, 1, group("OPIPE"), 0);
-	const struct lsys_lua_kind *int2 = lsys_lua_kind_named(L, "int2");
+	struct lsys_lua_pair p;
 
-	if (!lua_isnoneornil(L, buf))
-		numbers = lsys_lua_check(L, buf, int2);
-	lua_settop(L, buf); /* which stays there as long as numbers is used */
-	lua_pushboolean(L, true);
-	lua_pushnil(L);
-	r = lsys_lua_new_fd(L);
-	w = lsys_lua_new_fd(L);
-	if (pipe2(p, flags) < 0)
-		return lsys_lua_fail(L, errno);
-	*r = p[0];
-	*w = p[1];
-	if (numbers)
-		memcpy(numbers, p, sizeof(p));
-	return 4;
+	lsys_lua_new_pair(L, buf, &p);
+	return lsys_lua_give_pair(L, &p, pipe2(fds, flags), fds);
 }
 
 /* Reading and writing. EINTR and short counts are the caller's to see. */
@@ -119,15 +105,11 @@ static int l_pipe(lua_State *L)
 static int l_read(lua_State *L)
 {
 	int fd = lsys_lua_check_fd(L, 1);
-	size_t room = READ_MAX, count;
-	void *buf = lua_isnoneornil(L, 2) ? NULL : lsys_lua_check_bytes(L, 2, true, &room);
+	size_t count;
+	void *buf = lsys_lua_check_room(L, 2, &count);
 	luaL_Buffer b;
 	ssize_t n;
 
-	if (lua_isnoneornil(L, 3))
-		count = buf ? room : 4096;
-	else
-		count = (size_t)lsys_lua_check_i64(L, 3, 0, (int64_t)room);
 	if (buf) {
 		n = read(fd, buf, count);
 		if (n < 0)

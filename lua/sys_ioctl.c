@@ -1,4 +1,7 @@
-/* S.ioctl: requests by name take and give Lua values; other numbers take bytes, in room enough for any answer. */
+/*
+ * S.ioctl: requests by name take and give Lua values; other numbers take bytes, in room enough for any answer, or 0 where
+ * nothing is given and they say nothing of bytes.
+ */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/if_tun.h>
@@ -83,7 +86,7 @@ static int with_bytes(lua_State *L, int fd, unsigned long request, size_t need, 
 	const void *from = NULL;
 	size_t n = 0;
 	char *room;
-	int number;
+	int number, r;
 
 	if (lua_type(L, 3) == LUA_TNUMBER) {
 		number = (int)lsys_lua_check_i64(L, 3, INT32_MIN, UINT32_MAX);
@@ -100,7 +103,8 @@ static int with_bytes(lua_State *L, int fd, unsigned long request, size_t need, 
 	memset(room, 0, 2 * ROOM);
 	if (n)
 		memcpy(room, from, n);
-	if (ioctl(fd, request, room) < 0)
+	r = ioctl(fd, request, room);
+	if (r < 0)
 		return lsys_lua_fail(L, errno);
 	if (o && out) {
 		memcpy(lsys_lua_mem(L, o, true), room, n);
@@ -112,7 +116,7 @@ static int with_bytes(lua_State *L, int fd, unsigned long request, size_t need, 
 		n = need ? need : sizeof(int);
 		memcpy(lsys_lua_new(L, &lsys_lua_buffer_kind, n), room, n);
 	} else {
-		lua_pushboolean(L, true);
+		return result(L, r);
 	}
 	return 1;
 }
@@ -188,8 +192,10 @@ static int l_ioctl(lua_State *L)
 	}
 	if (refused(request))
 		return luaL_argerror(L, 2, "the kernel would keep addresses; S.syscall makes any request");
+	if (!row && !size && lua_isnil(L, 3))
+		return result(L, ioctl(fd, request, 0));
 	if (!row)
-		return with_bytes(L, fd, request, size, lua_isnil(L, 3) ? size && (_IOC_DIR(request) & _IOC_READ) : _IOC_DIR(request) & _IOC_READ);
+		return with_bytes(L, fd, request, size, _IOC_DIR(request) & _IOC_READ);
 	switch (row->arg) {
 	case LSYS_IOCTL_NONE:
 		if (!lua_isnil(L, 3) && !(lua_type(L, 3) == LUA_TNUMBER && lua_tonumber(L, 3) == 0))

@@ -1,10 +1,11 @@
-/* Mounts: what takes more than rows. */
+/* Mounts and namespaces: what takes more than rows. */
 #include <errno.h>
 #include <string.h>
-#include <sys/quota.h>
+#include <linux/quota.h>
 #include <unistd.h>
 
 #include "base/uapi_fs.h"
+#include "base/uapi_mount.h"
 #include "functions.h"
 #include "kinds.h"
 #include "sys/structs.h"
@@ -81,19 +82,19 @@ static int l_statmount(lua_State *L)
 	}
 }
 
-/* S.listmount([mnt_id], [last], [max], [flags], [ns_id]) -> table of numbers */
-static int l_listmount(lua_State *L)
+/*
+ * Pushes the list of the numbers that a call gives by the array: at most max of them, more of them by its request, in which
+ * *last is the number to go on behind.
+ */
+static int push_ids(lua_State *L, long call, const void *req, uint64_t *last, int64_t max, unsigned flags)
 {
-	uint64_t id = lsys_lua_check_const(L, 1, lsys_group_named("LSMT"), UINT64_MAX), ids[256];
-	struct lsys_mnt_id_req req = request(id, number(L, 2, 0), number(L, 5, 0));
-	int64_t max = lua_isnoneornil(L, 3) ? INT32_MAX : lsys_lua_check_i64(L, 3, 0, INT32_MAX);
-	unsigned flags = (unsigned)lsys_lua_check_const(L, 4, lsys_group_named("LISTMOUNT"), 0);
+	uint64_t ids[256];
 	int n = 0;
 
 	lua_newtable(L);
 	while (n < max) {
 		size_t room = (size_t)(max - n) < LSYS_COUNT(ids) ? (size_t)(max - n) : LSYS_COUNT(ids);
-		long got = syscall(__NR_listmount, &req, ids, room, flags);
+		long got = syscall(call, req, ids, room, flags);
 
 		if (got < 0)
 			return lsys_lua_fail(L, errno);
@@ -103,46 +104,76 @@ static int l_listmount(lua_State *L)
 		}
 		if ((size_t)got < LSYS_COUNT(ids))
 			break;
-		req.param = ids[got - 1];
+		*last = ids[got - 1];
 	}
 	return 1;
+}
+
+static int64_t most(lua_State *L, int n)
+{
+	return lua_isnoneornil(L, n) ? INT32_MAX : lsys_lua_check_i64(L, n, 0, INT32_MAX);
+}
+
+/* S.listns([types], [last], [max], [user_ns]) -> table of numbers */
+static int l_listns(lua_State *L)
+{
+	struct lsys_ns_id_req req = { .size = sizeof(req) };
+
+	req.ns_type = (uint32_t)lsys_lua_check_const(L, 1, lsys_group_named("CLONE"), 0);
+	req.ns_id = number(L, 2, 0);
+	req.user_ns_id = number(L, 4, 0);
+	return push_ids(L, __NR_listns, &req, &req.ns_id, most(L, 3), 0);
+}
+
+/* S.listmount([mnt_id], [last], [max], [flags], [ns_id]) -> table of numbers */
+static int l_listmount(lua_State *L)
+{
+	uint64_t id = lsys_lua_check_const(L, 1, lsys_group_named("LSMT"), UINT64_MAX);
+	struct lsys_mnt_id_req req = request(id, number(L, 2, 0), number(L, 5, 0));
+	unsigned flags = (unsigned)lsys_lua_check_const(L, 4, lsys_group_named("LISTMOUNT"), 0);
+
+	return push_ids(L, __NR_listmount, &req, &req.param, most(L, 3), flags);
 }
 
 /* Quotas: what each command takes or gives. The kernel follows an address only for these. */
 enum quota { NOTHING, FILE_NAME, GIVES_FORMAT, TAKES, GIVES };
 
-static const struct { const char *name; int cmd; enum quota what; const char *kind; } quotas[] = {
-	{ "sync", Q_SYNC, NOTHING, NULL },
-	{ "quotaon", Q_QUOTAON, FILE_NAME, NULL },
-	{ "quotaoff", Q_QUOTAOFF, NOTHING, NULL },
-	{ "getfmt", Q_GETFMT, GIVES_FORMAT, NULL },
-	{ "getinfo", Q_GETINFO, GIVES, "dqinfo" },
-	{ "setinfo", Q_SETINFO, TAKES, "dqinfo" },
-	{ "getquota", Q_GETQUOTA, GIVES, "dqblk" },
-	{ "setquota", Q_SETQUOTA, TAKES, "dqblk" },
+static const struct { unsigned cmd; enum quota what; const char *kind; } quotas[] = {
+	{ Q_SYNC, NOTHING, NULL },
+	{ Q_QUOTAON, FILE_NAME, NULL },
+	{ Q_QUOTAOFF, NOTHING, NULL },
+	{ Q_GETFMT, GIVES_FORMAT, NULL },
+	{ Q_GETINFO, GIVES, "dqinfo" },
+	{ Q_SETINFO, TAKES, "dqinfo" },
+	{ Q_GETQUOTA, GIVES, "dqblk" },
+	{ Q_SETQUOTA, TAKES, "dqblk" },
+	{ Q_GETNEXTQUOTA, GIVES, "dqblk" },
 };
-
-static const char *const quota_types[] = { "user", "group", "project", NULL };
 
 /* S.quotactl(cmd, type, [device or descriptor], [id], [data]) -> true, a number, t.dqinfo or t.dqblk */
 static int l_quotactl(lua_State *L)
 {
-	const char *name = luaL_checkstring(L, 1), *special = NULL;
-	int type = luaL_checkoption(L, 2, NULL, quota_types), id = (int)(uint32_t)number(L, 4, 0), cmd, fd = -1;
+	unsigned cmd = (unsigned)lsys_lua_check_const(L, 1, lsys_group_named("Q"), 0);
+	unsigned type = (unsigned)lsys_lua_check_const(L, 2, lsys_group_named("QUOTA"), 0), i = 0;
+	const char *special = NULL;
 	uint32_t format = 0;
 	void *data = NULL;
-	unsigned i = 0;
+	int fd = -1, id;
 	long r;
 
 	lua_settop(L, 5);
-	while (i < LSYS_COUNT(quotas) && strcmp(quotas[i].name, name) != 0)
+	while (i < LSYS_COUNT(quotas) && quotas[i].cmd != cmd)
 		i++;
 	if (i == LSYS_COUNT(quotas))
-		return luaL_argerror(L, 1, lua_pushfstring(L, "%s: no such command", name));
+		return luaL_argerror(L, 1, "no such command");
 	if (lua_type(L, 3) == LUA_TSTRING)
 		special = lsys_lua_check_path(L, 3);
 	else if (!lua_isnil(L, 3))
 		fd = lsys_lua_check_fd(L, 3);
+	if (cmd == Q_QUOTAON) /* whose id is the format of the file */
+		id = (int)lsys_lua_check_const(L, 4, lsys_group_named("QFMT"), 0);
+	else
+		id = (int)(uint32_t)number(L, 4, 0);
 	switch (quotas[i].what) {
 	case NOTHING:
 		break;
@@ -157,8 +188,10 @@ static int l_quotactl(lua_State *L)
 		if (quotas[i].what == TAKES && lua_isnil(L, 5))
 			return luaL_argerror(L, 5, "table expected");
 		data = lsys_lua_to(L, 5, lsys_lua_kind_named(L, quotas[i].kind));
+		if (quotas[i].what == GIVES)
+			data = lsys_lua_mem(L, lsys_lua_test_obj(L, 5), true);
 	}
-	cmd = (int)QCMD((unsigned)quotas[i].cmd, (unsigned)type);
+	cmd = (unsigned)QCMD(cmd, type);
 	r = fd >= 0 ? syscall(__NR_quotactl_fd, fd, cmd, id, data) : syscall(__NR_quotactl, cmd, special, id, data);
 	if (r < 0)
 		return lsys_lua_fail(L, errno);
@@ -171,7 +204,18 @@ static int l_quotactl(lua_State *L)
 	return 1;
 }
 
+/* S.quotactl_fd(fd, cmd, type, [id], [data]): the order of the call */
+static int l_quotactl_fd(lua_State *L)
+{
+	lsys_lua_check_fd(L, 1);
+	lua_settop(L, 5);
+	lua_pushvalue(L, 1);
+	lua_insert(L, 4);
+	lua_remove(L, 1);
+	return l_quotactl(L);
+}
+
 const luaL_Reg lsys_lua_mount_functions[] = {
-	{ "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount },
-	{ "quotactl", l_quotactl }, { NULL, NULL },
+	{ "fsconfig", l_fsconfig }, { "statmount", l_statmount }, { "listmount", l_listmount }, { "listns", l_listns },
+	{ "quotactl", l_quotactl }, { "quotactl_fd", l_quotactl_fd }, { NULL, NULL },
 };

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <mqueue.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 
@@ -161,6 +162,23 @@ static int l_getsetattr(lua_State *L)
 	return lsys_lua_ok(L, r < 0 ? -errno : 0);
 }
 
+/*
+ * S.mq_notify(mqd, [sigevent]) -> true. Not by a thread: the C library's would run beside the interpreter. left out: no
+ * notice any more.
+ */
+static int l_notify(lua_State *L)
+{
+	mqd_t mq = check_mqd(L, 1);
+	const struct sigevent *e = NULL;
+
+	lua_settop(L, 2);
+	if (!lua_isnil(L, 2)) {
+		e = lsys_lua_to(L, 2, lsys_lua_kind_of(L, &lsys_sigevent_record));
+		luaL_argcheck(L, e->sigev_notify == SIGEV_SIGNAL || e->sigev_notify == SIGEV_NONE, 2, "notify by signal or none");
+	}
+	return lsys_lua_ok(L, mq_notify(mq, e) < 0 ? -errno : 0);
+}
+
 /* mqd:getattr([attr]) -> attr */
 static int l_getattr(lua_State *L)
 {
@@ -189,7 +207,7 @@ static void push_meta(lua_State *L)
 {
 	static const luaL_Reg methods[] = {
 		{ "close", l_close }, { "nogc", l_nogc }, { "getfd", l_getfd }, { "getattr", l_getattr }, { "setattr", l_setattr },
-		{ "timedsend", l_timedsend }, { "send", l_send }, { "timedreceive", l_timedreceive }, { "receive", l_receive },
+		{ "timedsend", l_timedsend }, { "send", l_send }, { "timedreceive", l_timedreceive }, { "receive", l_receive }, { "notify", l_notify },
 		{ NULL, NULL },
 	};
 
@@ -253,7 +271,7 @@ static int l_mq_unlink(lua_State *L)
 
 const luaL_Reg lsys_lua_mq_functions[] = {
 	{ "mq_open", l_mq_open }, { "mq_unlink", l_mq_unlink }, { "mq_getsetattr", l_getsetattr }, { "mq_timedsend", l_timedsend },
-	{ "mq_timedreceive", l_timedreceive }, { NULL, NULL },
+	{ "mq_timedreceive", l_timedreceive }, { "mq_notify", l_notify }, { NULL, NULL },
 };
 
 const luaL_Reg lsys_lua_mq_types[] = { { "mqd", l_mqd }, { NULL, NULL } };

@@ -161,13 +161,7 @@ void lsys_lua_take_fd(lua_State *L, int i, int fd)
 	push_rights(L, o->off);
 	r = lua_touserdata(L, -1);
 	if (r) {
-		lua_getuservalue(L, -1);
-		if (lua_isnil(L, -1)) {
-			lua_pop(L, 1);
-			lua_newtable(L);
-			lua_pushvalue(L, -1);
-			lua_setuservalue(L, -3);
-		}
+		lsys_lua_push_uservalue(L, -1);
 		for (unsigned k = 0; k < r->n; k++) {
 			if (r->fd[k] != fd)
 				continue;
@@ -224,10 +218,9 @@ static void copy_msg(lua_State *L, int i, const struct msghdr *m, bool recv, str
 		to->msg_control = NULL;
 	if (!n)
 		return;
-	lsys_lua_check_pinned(L, &m->msg_iov, i, n * sizeof(*v), "iov");
+	from = lsys_lua_pinned_mem(L, &m->msg_iov, i, n * sizeof(*v), "iov");
 	lsys_lua_push_pinned(L, &m->msg_iov, i);
 	holder = lua_gettop(L);
-	from = (const char *)m->msg_iov;
 	memcpy(v, from, n * sizeof(*v));
 	for (size_t k = 0; k < n; k++)
 		if (v[k].iov_len)

@@ -121,7 +121,7 @@ static int l_fanotify_read(lua_State *L)
 	return 1;
 }
 
-/* S.fanotify_response(fd, event or its fd, response) -> true; the response is whether it may be done, or a number */
+/* S.fanotify_response(fd, event or its fd, response) -> true; the response is whether it may be done, or words */
 static int l_fanotify_response(lua_State *L)
 {
 	int fd = lsys_lua_check_fd(L, 1);
@@ -132,10 +132,11 @@ static int l_fanotify_response(lua_State *L)
 		lua_replace(L, 2);
 	}
 	r.fd = lsys_lua_check_fd(L, 2);
+	luaL_checkany(L, 3);
 	if (lua_isboolean(L, 3))
 		r.response = lua_toboolean(L, 3) ? FAN_ALLOW : FAN_DENY;
 	else
-		r.response = (uint32_t)lsys_lua_check_i64(L, 3, 0, UINT32_MAX);
+		r.response = (uint32_t)lsys_lua_check_const(L, 3, lsys_group_named("FAN_RESPONSE"), 0);
 	return lsys_lua_ok(L, write(fd, &r, sizeof(r)) < 0 ? -errno : 0);
 }
 

@@ -149,6 +149,12 @@ static int l_utimes(lua_State *L)
 	return set_times(L, AT_FDCWD, lsys_lua_check_path(L, 1), 2, 0);
 }
 
+/* S.futimesat(dirfd, path, [times]) */
+static int l_futimesat(lua_State *L)
+{
+	return set_times(L, lsys_lua_check_dirfd(L, 1), lsys_lua_check_path(L, 2), 3, 0);
+}
+
 /* S.lutimes(path, [times]) */
 static int l_lutimes(lua_State *L)
 {
@@ -258,7 +264,7 @@ static int l_name_to_handle_at(lua_State *L)
 
 const luaL_Reg lsys_lua_path_functions[] = {
 	{ "readlink", l_readlink }, { "readlinkat", l_readlinkat }, { "getcwd", l_getcwd }, { "major", l_major }, { "minor", l_minor },
-	{ "makedev", l_makedev }, { "utimes", l_utimes }, { "lutimes", l_lutimes }, { "futimes", l_futimens },
+	{ "makedev", l_makedev }, { "utimes", l_utimes }, { "lutimes", l_lutimes }, { "futimesat", l_futimesat }, { "futimes", l_futimens },
 	{ "futimens", l_futimens }, { "utimensat", l_utimensat }, { "getdents", l_getdents }, { "pathconf", l_pathconf },
 	{ "fpathconf", l_fpathconf }, { "name_to_handle_at", l_name_to_handle_at }, { NULL, NULL },
 };

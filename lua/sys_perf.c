@@ -21,38 +21,13 @@ struct reader {
 	size_t size, ring;                 /* bytes mapped; of them the ring, behind the page */
 };
 
-/* Members of an attr that take words. */
-
-static uint64_t word(lua_State *L, int i, const char *group)
-{
-	return lsys_lua_check_const(L, i, lsys_group_named(group), 0);
-}
-
-#define SETTER(name, member, type, group) \
-	static void name(lua_State *L, int i, void *p, int holder) \
-	{ \
-		(void)holder; \
-		((struct perf_event_attr *)p)->member = (type)word(L, i, group); \
-	}
-SETTER(s_type, type, uint32_t, "PERF_TYPE")
-SETTER(s_config, config, uint64_t, "PERF_COUNT")
-SETTER(s_sample_type, sample_type, uint64_t, "PERF_SAMPLE")
-SETTER(s_read_format, read_format, uint64_t, "PERF_READ_FORMAT")
-SETTER(s_branch, branch_sample_type, uint64_t, "PERF_SAMPLE_BRANCH")
-
-static const struct lsys_lua_setter attr_setters[] = {
-	{ "type", s_type }, { "pe_type", s_type }, { "config", s_config }, { "pe_config", s_config },
-	{ "sample_type", s_sample_type }, { "pe_sample_type", s_sample_type }, { "read_format", s_read_format },
-	{ "branch_sample_type", s_branch }, { NULL, NULL },
-};
-
 static void attr_init(void *p)
 {
 	((struct perf_event_attr *)p)->size = sizeof(struct perf_event_attr);
 }
 
 const struct lsys_lua_kind lsys_lua_perf_kinds[] = {
-	{ .name = "perf_event_attr", .rec = &lsys_perf_event_attr_record, .setters = attr_setters, .init = attr_init },
+	{ .name = "perf_event_attr", .rec = &lsys_perf_event_attr_record, .init = attr_init },
 	{ .name = "perf_event_attr1", .rec = &lsys_perf_event_attr_record, .shape = LSYS_LUA_ARRAY, .count = 1, .init = attr_init },
 	{ .name = NULL },
 };
@@ -64,7 +39,7 @@ static int l_perf_event_open(lua_State *L)
 	int pid = lua_isnoneornil(L, 2) ? 0 : (int)lsys_lua_check_i64(L, 2, INT32_MIN, INT32_MAX);
 	int cpu = lua_isnoneornil(L, 3) ? -1 : (int)lsys_lua_check_i64(L, 3, INT32_MIN, INT32_MAX);
 	int group = lua_isnoneornil(L, 4) ? -1 : lsys_lua_check_fd(L, 4), *fd;
-	unsigned long flags = (unsigned long)word(L, 5, "PERF_FLAG");
+	unsigned long flags = (unsigned long)lsys_lua_check_const(L, 5, lsys_group_named("PERF_FLAG"), 0);
 	struct perf_event_attr *attr;
 
 	if (o && o->kind == &lsys_lua_perf_kinds[1])

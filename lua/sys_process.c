@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -149,9 +148,10 @@ static char **array_texts(lua_State *L, int i, const struct lsys_lua_obj *o)
 	char **list = lua_newuserdata(L, (n + 1) * sizeof(*list));
 
 	for (; k < n && s[k].text; k++) {
-		lsys_lua_check_pinned(L, &s[k].text, i, 1, "string_array");
+		const char *text = lsys_lua_pinned_mem(L, &s[k].text, i, 1, "string_array");
+
 		lsys_lua_push_pinned(L, &s[k].text, i);
-		if (!memchr(s[k].text, 0, lsys_lua_test_obj(L, -1)->size))
+		if (!memchr(text, 0, lsys_lua_test_obj(L, -1)->size))
 			luaL_argerror(L, i, "a string without an end");
 		lua_pop(L, 1);
 		list[k] = (char *)(uintptr_t)s[k].text;
@@ -459,43 +459,9 @@ static int l_setrlimit(lua_State *L)
 	return lsys_lua_ok(L, prlimit(0, resource, r, NULL) < 0 ? -errno : 0);
 }
 
-/* S.process_madvise(pidfd, ranges, advice, [flags]): the addresses are the other's, and nothing is lost by the advice. */
-static int l_process_madvise(lua_State *L)
-{
-	static const int harmless[] = { MADV_WILLNEED, MADV_COLD, MADV_PAGEOUT, MADV_COLLAPSE };
-	int fd = lsys_lua_check_fd(L, 1), advice, i, n;
-	unsigned flags;
-	struct iovec *v;
-	int64_t r;
-
-	luaL_checktype(L, 2, LUA_TTABLE);
-	luaL_checkany(L, 3);
-	advice = (int)lsys_lua_check_const(L, 3, lsys_group_named("MADV"), 0);
-	flags = (unsigned)(lua_isnoneornil(L, 4) ? 0 : lsys_lua_check_i64(L, 4, 0, UINT32_MAX));
-	for (i = 0; i < (int)LSYS_COUNT(harmless) && harmless[i] != advice; i++)
-		;
-	luaL_argcheck(L, i < (int)LSYS_COUNT(harmless), 3, "cold, pageout, willneed or collapse expected");
-	n = (int)lua_rawlen(L, 2);
-	v = lua_newuserdata(L, (size_t)(n + 1) * sizeof(*v));
-	for (i = 0; i < n; i++) {
-		lua_rawgeti(L, 2, i + 1);
-		luaL_argcheck(L, lua_istable(L, -1), 2, "pairs of address and length expected");
-		lua_rawgeti(L, -1, 1);
-		lua_rawgeti(L, -2, 2);
-		v[i].iov_base = (void *)(uintptr_t)lsys_lua_to_u64(L, -2);
-		v[i].iov_len = (size_t)lsys_lua_to_u64(L, -1);
-		lua_pop(L, 3);
-	}
-	r = syscall(__NR_process_madvise, fd, v, (size_t)n, advice, flags);
-	if (r < 0)
-		return lsys_lua_fail(L, errno);
-	lsys_lua_push_i64(L, r);
-	return 1;
-}
-
 const luaL_Reg lsys_lua_process_functions[] = {
 	{ "fork", l_fork }, { "clone", l_clone }, { "clone3", l_clone3 }, { "execve", l_execve }, { "execveat", l_execveat },
 	{ "exit", l_exit }, { "_exit", l__exit }, { "atexit", l_atexit }, { "wait", l_wait }, { "waitpid", l_waitpid },
 	{ "wait3", l_wait3 }, { "wait4", l_wait4 }, { "waitid", l_waitid }, { "getpriority", l_getpriority }, { "nice", l_nice },
-	{ "setrlimit", l_setrlimit }, { "process_madvise", l_process_madvise }, { NULL, NULL },
+	{ "setrlimit", l_setrlimit }, { NULL, NULL },
 };

@@ -183,40 +183,9 @@ static int l_getcpu(lua_State *L)
 	return 1;
 }
 
-#define NODES (LSYS_CPUS + 1UL) /* the kernel takes one off */
-
-/* S.set_mempolicy(mode, [nodes]) */
-static int l_set_mempolicy(lua_State *L)
-{
-	int mode;
-
-	luaL_checkany(L, 1);
-	lua_settop(L, 2);
-	mode = (int)lsys_lua_check_const(L, 1, lsys_group_named("MPOL"), 0);
-	return lsys_lua_ok(L, syscall(SYS_set_mempolicy, mode, lua_isnil(L, 2) ? NULL :
-		lsys_lua_to(L, 2, lsys_lua_kind_of(L, &lsys_cpu_set_record)), lua_isnil(L, 2) ? 0UL : NODES) < 0 ? -errno : 0);
-}
-
-#define MPOL_F_ADDR (1 << 1) /* linux/mempolicy.h: of what is at an address, which is nothing that can be said here */
-
-/* S.get_mempolicy([flags]) -> mode, nil, nodes */
-static int l_get_mempolicy(lua_State *L)
-{
-	int flags = (int)lsys_lua_check_const(L, 1, lsys_group_named("MPOL_F"), 0), mode = 0;
-	struct lsys_cpu_set *nodes = lsys_lua_new(L, lsys_lua_kind_of(L, &lsys_cpu_set_record), 1);
-
-	luaL_argcheck(L, !(flags & MPOL_F_ADDR), 1, "addr: no address can be given");
-	if (syscall(SYS_get_mempolicy, &mode, nodes, NODES, NULL, flags) < 0)
-		return lsys_lua_fail(L, errno);
-	lua_pushinteger(L, mode);
-	lua_pushnil(L);
-	lua_pushvalue(L, -3);
-	return 3;
-}
-
 const luaL_Reg lsys_lua_rights_functions[] = {
 	{ "getresuid", l_getresuid }, { "getresgid", l_getresgid }, { "getgroups", l_getgroups }, { "setgroups", l_setgroups },
 	{ "capget", l_capget }, { "capset", l_capset },
 	{ "sched_getaffinity", l_sched_getaffinity }, { "sched_setaffinity", l_sched_setaffinity }, { "getcpu", l_getcpu },
-	{ "set_mempolicy", l_set_mempolicy }, { "get_mempolicy", l_get_mempolicy }, { NULL, NULL },
+	{ NULL, NULL },
 };

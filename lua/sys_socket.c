@@ -7,8 +7,6 @@
 #include "functions.h"
 #include "sock.h"
 
-#define COUNT_MAX ((int64_t)0x7ffff000) /* the kernel transfers no more at once */
-
 int lsys_lua_check_msg_flags(lua_State *L, int i)
 {
 	if (lua_isnoneornil(L, i))
@@ -47,26 +45,11 @@ static int l_socket(lua_State *L)
 static int l_socketpair(lua_State *L)
 {
 	int domain = (int)lsys_lua_check_const(L, 1, lsys_group_named("AF"), 0), type = type_arg(L, 2);
-	int protocol = protocol_arg(L, 3, domain), pair[2], *a, *b;
-	size_t room;
-	void *numbers = NULL;
+	int protocol = protocol_arg(L, 3, domain), fds[2];
+	struct lsys_lua_pair p;
 
-	if (!lua_isnoneornil(L, 4)) {
-		numbers = lsys_lua_check_bytes(L, 4, true, &room);
-		luaL_argcheck(L, room >= sizeof(pair), 4, "smaller than two ints");
-	}
-	lua_settop(L, 4);
-	lua_pushboolean(L, true);
-	lua_pushnil(L);
-	a = lsys_lua_new_fd(L);
-	b = lsys_lua_new_fd(L);
-	if (socketpair(domain, type, protocol, pair) < 0)
-		return lsys_lua_fail(L, errno);
-	*a = pair[0];
-	*b = pair[1];
-	if (numbers)
-		memcpy(numbers, pair, sizeof(pair));
-	return 4;
+	lsys_lua_new_pair(L, 4, &p);
+	return lsys_lua_give_pair(L, &p, socketpair(domain, type, protocol, fds), fds);
 }
 
 /* S.bind(fd, address, [length]) -> true */
@@ -107,10 +90,19 @@ static int accept_with(lua_State *L, int flags)
 	return 1;
 }
 
-/* S.accept(fd, [address], [length]) -> fd; whose address it is goes into the address, if there is one */
+/*
+ * S.accept(fd, [address], [length]) -> fd; whose address it is goes into the address, if there is one. An older form has
+ * flags before the address, which are no address.
+ */
 static int l_accept(lua_State *L)
 {
-	return accept_with(L, 0);
+	int flags = 0;
+
+	if (lua_type(L, 2) == LUA_TSTRING || lua_type(L, 2) == LUA_TNUMBER) {
+		flags = type_arg(L, 2);
+		lua_remove(L, 2);
+	}
+	return accept_with(L, flags);
 }
 
 /* S.accept4(fd, [address], [length], [flags]) -> fd */
@@ -193,16 +185,12 @@ static int l_sendto(lua_State *L)
 static int receive(lua_State *L, struct lsys_lua_addr_out *addr)
 {
 	int fd = lsys_lua_check_fd(L, 1), flags = lsys_lua_check_msg_flags(L, 4), e;
-	size_t room = COUNT_MAX, count;
-	void *buf = lua_isnoneornil(L, 2) ? NULL : lsys_lua_check_bytes(L, 2, true, &room);
+	size_t count;
+	void *buf = lsys_lua_check_room(L, 2, &count);
 	bool string = !buf;
 	luaL_Buffer b;
 	ssize_t n;
 
-	if (lua_isnoneornil(L, 3))
-		count = buf ? room : 4096;
-	else
-		count = (size_t)lsys_lua_check_i64(L, 3, 0, (int64_t)room);
 	if (string)
 		buf = luaL_buffinitsize(L, &b, count);
 	n = recvfrom(fd, buf, count, flags, addr ? addr->p : NULL, addr ? &addr->len : NULL);

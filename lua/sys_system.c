@@ -56,13 +56,13 @@ static int l_getdomainname(lua_State *L)
 	return push_name(L, offsetof(struct utsname, domainname));
 }
 
-/* The kernel's messages: what each type of syslog(2) does with its buffer and length. */
+/* The types of syslog(2) that take a buffer, and those that give a number. */
 enum { LOG_READ = 2, LOG_READ_ALL, LOG_READ_CLEAR, LOG_SIZE_UNREAD = 9, LOG_SIZE_BUFFER = 10 };
 
 /* S.syslog(type, [buf], [len]) */
 static int l_syslog(lua_State *L)
 {
-	int type = (int)lsys_lua_check_i64(L, 1, 0, INT32_MAX), len, r;
+	int type = (int)lsys_lua_check_const(L, 1, lsys_group_named("SYSLOG_ACTION"), (uint64_t)-1), len, r;
 	bool reads = type >= LOG_READ && type <= LOG_READ_CLEAR;
 	size_t room = 0;
 	char *buf = NULL;

@@ -27,7 +27,7 @@ static bool code_of(uint64_t speed, tcflag_t *code)
 {
 	const struct lsys_group *b = lsys_group_named("B");
 	char name[24];
-	struct lsys_buf t = { .p = name, .cap = sizeof(name), .fd = -1 };
+	struct lsys_buf t = LSYS_BUF_OVER(name);
 	struct lsys_const c = { 0 };
 
 	lsys_put_u64(&t, speed);

@@ -7,7 +7,11 @@
 /* Parts that are found when first used: functions, types, S.nl and its short cuts, flat constants such as S.SEEK_SET. */
 static bool push_part(lua_State *L, const char *key)
 {
-	static const char *const from_nl[] = { "interfaces", "get_interfaces", "interface" };
+	/* older names of what is in a module now */
+	static const struct { const char *key, *module, *name; } from[] = {
+		{ "interfaces", "nl", "interfaces" }, { "get_interfaces", "nl", "interfaces" }, { "interface", "nl", "interface" },
+		{ "proc", "util", "proc" }, { "ps", "util", "ps" },
+	};
 
 	if (!strncmp(key, "fd.", 3)) /* methods only */
 		return false;
@@ -24,9 +28,9 @@ static bool push_part(lua_State *L, const char *key)
 		lua_getfield(L, -1, "t");
 		return true;
 	}
-	for (unsigned i = 0; i < LSYS_COUNT(from_nl); i++) {
-		if (!strcmp(key, from_nl[i]) && lsys_lua_push_module(L, "nl")) {
-			lua_getfield(L, -1, !strcmp(key, "get_interfaces") ? "interfaces" : key);
+	for (unsigned i = 0; i < LSYS_COUNT(from); i++) {
+		if (!strcmp(key, from[i].key) && lsys_lua_push_module(L, from[i].module)) {
+			lua_getfield(L, -1, from[i].name);
 			return true;
 		}
 	}

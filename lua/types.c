@@ -3,6 +3,7 @@
 
 #include "lsys_lua.h"
 #include "lsys_obj.h"
+#include "sys/structs.h"
 
 /* Plain values: an element's type, and the names under which one, or an array of so many, is known. */
 
@@ -219,6 +220,34 @@ static int l_t_index(lua_State *L)
 	return remember(L);
 }
 
+static void get_name(lua_State *L, const char *name)
+{
+	lua_getfield(L, 1, name);
+	lua_pop(L, 1);
+}
+
+/* pairs(S.t) wants all types that have names of their own: those of structs, of more than structs, of plain values. */
+static int l_t_pairs(lua_State *L)
+{
+	for (unsigned i = 0; i < LSYS_COUNT(scalars); i++)
+		get_name(L, scalars[i].name);
+	for (unsigned i = 0; i < LSYS_COUNT(named_arrays); i++)
+		get_name(L, named_arrays[i].name);
+	for (unsigned i = 0; lsys_lua_type_functions[i]; i++)
+		for (const luaL_Reg *f = lsys_lua_type_functions[i]; f->name; f++)
+			get_name(L, f->name);
+	for (unsigned i = 0; lsys_lua_kinds[i]; i++)
+		for (const struct lsys_lua_kind *k = lsys_lua_kinds[i]; k->name; k++)
+			get_name(L, k->name);
+	for (unsigned i = 0; lsys_structs[i]; i++)
+		for (const struct lsys_record *const *r = lsys_structs[i]; *r; r++)
+			get_name(L, (*r)->name);
+	lua_getglobal(L, "next");
+	lua_pushvalue(L, 1);
+	lua_pushnil(L);
+	return 3;
+}
+
 /* S.types.s.NAME: bytes; of what has no fixed size: nil. */
 static int l_s_index(lua_State *L)
 {
@@ -310,6 +339,10 @@ void lsys_lua_push_types(lua_State *L)
 {
 	lua_createtable(L, 0, 4);
 	push_lazy(L, l_t_index, 0);
+	lua_getmetatable(L, -1);
+	lua_pushcfunction(L, l_t_pairs);
+	lua_setfield(L, -2, "__pairs");
+	lua_pop(L, 1);
 	lua_pushvalue(L, -1);
 	lua_setfield(L, -3, "t");
 	push_lazy(L, l_ctypes_index, 1);

@@ -4,9 +4,13 @@ STRIP = -s
 multiarch := $(shell gcc -print-multiarch 2>/dev/null)
 
 static_cc = $(CC)
-static_src := $(if $(filter /%,$(shell gcc -print-file-name=libmnl.a 2>/dev/null)),,lib/nl/mnl.c) $(wildcard lua/nodl.c)
+# What is wrapped: what would load shared libraries. Only the GNU C library has sources of names that do.
+static_nss := $(if $(findstring gnu,$(shell $(CC) -dumpmachine 2>/dev/null)),lua/nonss.c)
+static_wraps := dlopen dlsym dlclose dlerror $(if $(static_nss),getaddrinfo getnameinfo getpwnam getpwuid getpwent getgrnam getgrgid getgrent)
+static_linker := $(if $(static_nss),tools/link-static)
+static_src := $(if $(filter /%,$(shell gcc -print-file-name=libmnl.a 2>/dev/null)),,lib/nl/mnl.c) lua/nodl.c $(static_nss)
 static_cflags = $(CFLAGS) -fno-pie $(LIB_CFLAGS) $(LUA_CFLAGS)
-static_ldflags = -static -no-pie $(STRIP) $(patsubst %,-Wl$(,)--wrap=%,$(if $(wildcard lua/nodl.c),dlopen dlsym dlclose dlerror))
+static_ldflags = -static -no-pie $(STRIP) $(static_wraps:%=-Wl$(,)--wrap=%)
 static_libs = $(if $(filter lib/nl/mnl.c,$(static_src)),,-lmnl) $(if $(uses_cap),-lcap) $(LUA_LIBS) -lm
 $(eval $(call variant,static))
 
@@ -62,7 +66,9 @@ endef
 
 musl_cc = $(if $(findstring musl,$(CC)),$(CC),musl-gcc)
 musl_cflags = $(CFLAGS) -fno-pie -fno-asynchronous-unwind-tables -fno-unwind-tables -isystem $(musl_inc) -isystem $(src_lua)
-musl_ldflags = -static -no-pie -Wl,-z,noseparate-code $(STRIP)
+# The C library's part in a start, beside ours (see startup in the Makefile).
+musl_startup := __libc_start_main exit poll getauxval strrchr strncmp strcmp strlen memrchr free
+musl_ldflags = $(musl_startup:%=-Wl$(,)-u$(,)%) -lc -static -no-pie -Wl,-z,noseparate-code $(STRIP)
 musl_system := asm asm-generic linux
 $(eval $(call from_source,musl))
 $(eval $(call variant,musl))

@@ -84,8 +84,8 @@ stray() {
 	inclusions | grep -v '^cmd/core/' | grep ' cmd/core/' | grep -v ' cmd/core/applet.h$' | none
 }
 
-@test "only cmd/lua and core see the Lua room" {
-	inclusions | grep -vE '^(lua/|cmd/lua[./]|cmd/core/)' | grep ' lua/' | none
+@test "only lua, call and core see the Lua room" {
+	inclusions | grep -vE '^(lua/|cmd/lua[./]|cmd/call[./]|cmd/core/)' | grep ' lua/' | none
 }
 
 @test "every header can be included alone" {

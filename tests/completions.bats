@@ -149,6 +149,18 @@ plain_words() {
 		lsys if\info '--master' lo -o ifn ~> <lsys><ifinfo><--master><lo><-o><ifname>
 		lsys lua fi ~> <lsys><lua><file>
 		lsys true >fi ~> <lsys><true>
+		lsys call getpp ~> <lsys><call><getppid>
+		lsys call --explain futex_waitv ~> <lsys><call><--explain><futex_waitv>
+		lsys call open fi ~> <lsys><call><open><file>
+		lsys call open file rdw ~> <lsys><call><open><file><rdwr>
+		lsys call open file rdwr,trun ~> <lsys><call><open><file><rdwr,trunc>
+		lsys call open file flags=O_WRO ~> <lsys><call><open><file><flags=O_WRONLY>
+		lsys call open file -- lsee ~> <lsys><call><open><file><--><lseek>
+		lsys call open file -- lseek - 0 en ~> <lsys><call><open><file><--><lseek><-><0><end>
+		lsys errno ENOEN ~> <lsys><errno><ENOENT>
+		lsys help lua openat2 ~> <lsys><help><lua><openat2>
+		lsys help lua fd:see ~> <lsys><help><lua><fd:seek>
+		lsys help lua t.statm ~> <lsys><help><lua><t.statmount>
 		lsys-ifinfo --sta ~> <lsys-ifinfo><--stats>
 		ifinfo --sta ~> <ifinfo><--stats>
 		command lsys ifinfo --sta ~> <command><lsys><ifinfo><--stats>

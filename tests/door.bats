@@ -298,6 +298,69 @@ linkinfo.data.vni,linkinfo.data.stp_state" ]
 	[ -z "$(candidates ifinfo -o res | grep resync)" ]
 }
 
+@test "__complete: calls, step for step, and what their arguments are" {
+	[ "$(candidates call getpp)" = getppid ]
+	[ "$(candidates call -a -- getpp)" = getppid ]
+	[ "$(candidates call munm)" = munmap ]
+	[ "$(candidates call --explain munm)" = munmap ]
+	[ "$(candidates call -e getpid munm)" = munmap ]
+	"$LSYS" call -j --list | grep -o '"name":"[a-z0-9_.]*"' | cut -d'"' -f4 | diff - <(candidates call -e '')
+	[[ $("$LSYS" __complete call getppi) == "getppid	"?* ]]
+	# by kind
+	[ "$(candidates call open '')" = :file ]
+	[ "$(candidates call open x rdw)" = ":list
+rdwr" ]
+	[ "$(candidates call open x rdwr,creat,cr)" = ":list" ]
+	[ "$(candidates call open x rdwr,crea)" = ":list
+rdwr,creat" ]
+	[ "$(candidates call open x RDW)" = ":list
+RDWR" ]
+	[ "$(candidates call open x O_RDW)" = ":list
+O_RDWR" ]
+	[ "$(candidates call open x o_rdw)" = ":list
+o_rdwr" ]
+	[ "$(candidates call lseek 0 0 '' | tr '\n' ' ')" = "set cur end data hole " ]
+	[ "$(candidates call lseek 0 whence=e)" = whence=end ]
+	[ "$(candidates call lseek whence=end 0 '')" = "" ] # an offset
+	[ "$(candidates call fsync '' | tr '\n' ' ')" = "stdin stdout stderr " ]
+	[ "$(candidates call mkdirat '')" = fdcwd ]
+	[ "$(candidates call mkdirat fdcwd '')" = :file ]
+	[ "$(candidates call prctl.set_keepcaps '' | tr '\n' ' ')" = "true false " ]
+	[ "$(candidates call clock_gettime mono | tr '\n' ' ')" = "monotonic monotonic_raw monotonic_coarse " ]
+	# steps
+	[ "$(candidates call open x -- getpp)" = getppid ]
+	[ "$(candidates call open x -- read - -- lseek - 0 e)" = end ]
+	# nothing is known
+	[ -z "$(candidates call getpid '')" ]
+	[ -z "$(candidates call nosuch '')" ]
+	[ -z "$(candidates call munmap '')" ]
+	[ "$(candidates call socket uni)" = unix ]
+	[ -z "$(candidates call open x rdonly 0644 '')" ]
+}
+
+@test "__complete: errors, names behind help lua" {
+	[ "$(candidates errno ENOEN)" = ENOENT ]
+	[ "$(candidates errno enoen)" = enoent ]
+	[ "$(candidates errno NOEN)" = NOENT ]
+	[ "$("$LSYS" __complete errno EISD)" = "EISDIR	Is a directory" ]
+	[ "$(candidates errno '' | wc -l)" -gt 100 ]
+	[ -z "$(candidates errno '' | grep -v '^E')" ]
+	[ "$(candidates errno EPERM EISD)" = EISDIR ]
+	[ -z "$(candidates errno --search EISD)" ]
+	[ "$(candidates help lua openat2)" = openat2 ]
+	[ "$(candidates --help lua S.openat2)" = S.openat2 ]
+	[ "$(candidates help lua openat2 fd:see)" = fd:seek ]
+	[ "$(candidates help lua t.statm)" = t.statmount ]
+	[ -z "$(candidates help ifinfo openat)" ]
+	# what is offered is explained
+	local n=0
+	for word in $(candidates help lua fd:) $(candidates help lua t.); do
+		"$LSYS" help lua "$word" >/dev/null
+		n=$((n + 1))
+	done
+	[ "$n" -gt 200 ]
+}
+
 @test "__complete: interfaces, where the words before say so" {
 	[ "$(id -u)" -eq 0 ] && unshare -n true || skip "needs root and network namespaces"
 	: >net

@@ -70,6 +70,9 @@ needs_its_machine() {
 		> =S.open("/etc/nope")
 		> =S.stat("/bin").isdir
 		> =S.interfaces().lo
+		$ lsys call open /proc/sys/kernel/ostype -- read -
+		$ lsys call mkdir /proc/x 0755
+		$ lsys errno EACCES 2
 		$ lsys ifinfo --kind brigde
 	END
 }
@@ -132,4 +135,15 @@ said() {
 	done < <(sed -n '/^## Where things are/,/^## /s/^| \([^|]*\) |.*/\1/p' "$readme" | grep -oE '[a-z/]+/')
 	[ "$n" -ge 10 ]
 	[ -e "$BATS_TEST_DIRNAME/../LICENSE" ]
+}
+
+@test "every applet and every manual page that it speaks of is there, and no applet is forgotten" {
+	sed -n '/^At present:/,/^$/p' "$readme" | sed 's/More applets.*//' | grep -oE '`[a-z]+`' | tr -d '`' | sort >named
+	"$LSYS" --list | sort | diff - named
+	local n=0
+	while read -r page; do
+		[ -e "$BATS_TEST_DIRNAME/../man/$page.3.in" ] || { echo "no $page(3)"; return 1; }
+		n=$((n + 1))
+	done < <(grep -oE 'lsys-[a-z]+\(3\)' "$readme" | tr -d '()3' | sort -u)
+	[ "$n" -ge 3 ]
 }

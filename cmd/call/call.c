@@ -8,7 +8,7 @@ static const struct lsys_opt opts[] = {
 	OPT(struct args, list, .s = 'l', .l = "list", .help = "list the calls, as without any word"),
 	OPT(struct args, explain, .s = 'e', .l = "explain", .help = "explain the calls named: arguments, result, errors"),
 	OPT(struct args, all, .s = 'a', .l = "all", .help = "print the result of every step, not only of the last"),
-	OPERAND(struct args, words, "WORD", .rest = true,
+	OPERAND(struct args, words, "WORD", .rest = true, .complete = LSYS_C_CALL,
 		.help = "a call and its arguments; behind -- another, in whose arguments - is the result of the one before"),
 };
 
@@ -28,6 +28,8 @@ static int show(struct lsys_ctx *ctx, const struct lsys_call_result *r)
 		return lsys_emit(ctx->sink, &call_result_record, r);
 	if (r->string.p) {
 		lsys_put(ctx->out, r->string.p, r->string.len);
+		if (r->line || (ctx->term.tty && r->string.len && ((const char *)r->string.p)[r->string.len - 1] != '\n'))
+			lsys_putc(ctx->out, '\n');
 	} else if (r->data.rec) {
 		lsys_put_details(ctx->out, r->data.rec, r->data.p, NULL, 0, ctx->term);
 	} else if (LSYS_HAS(&call_result_record, r, number)) {
@@ -42,6 +44,7 @@ static int run_steps(struct lsys_ctx *ctx, const struct args *a)
 {
 	struct lsys_call_result *done = lsys_arena_array(ctx->arena, a->words.n, sizeof(*done));
 	char **words = lsys_arena_array(ctx->arena, a->words.n + 1, sizeof(*words));
+	struct lua_State *lua = NULL;
 	unsigned n = 0, at = 0;
 	int e = 0;
 
@@ -59,18 +62,23 @@ static int run_steps(struct lsys_ctx *ctx, const struct args *a)
 			break;
 		}
 		lsys_buf_flush(ctx->out); /* what the call may write comes behind */
-		e = call_step(ctx, words + at, done, n, &done[n]);
+		e = call_step(&(struct call_step){ .ctx = ctx, .lua = &lua, .done = done, .ndone = n }, words + at, &done[n]);
 		at += len;
 		if (e >= 0 && at == a->words.n - 1) /* ends with "--" */
 			e = lsys_err_usage(&ctx->err, "--", "wants a call on either side");
 		at++;
-		if (e >= 0 && (a->all || at >= a->words.n))
-			e = show(ctx, &done[n]);
+		for (const struct lsys_call_result *r = &done[n]; e >= 0 && r && (a->all || at >= a->words.n); r = r->next) {
+			e = show(ctx, r);
+			if (!ctx->sink && r->data.rec && r->next)
+				lsys_putc(ctx->out, '\n');
+		}
 		n += e >= 0;
 	}
 	for (unsigned i = 0; i < n; i++)
 		if (done[i].is_fd)
 			close((int)done[i].number);
+	if (lua)
+		call_end_lua(lua);
 	return e;
 }
 
@@ -103,7 +111,13 @@ static const struct lsys_record *record_for(const void *args)
 	return !((const struct args *)args)->words.n ? &call_row_record : &call_result_record;
 }
 
+static unsigned completes(const void *args, const struct lsys_opt *o)
+{
+	return o->complete == LSYS_C_CALL && ((const struct args *)args)->explain ? LSYS_C_CALL_NAME : o->complete;
+}
+
 APPLET(call, "make system calls", opts, &call_row_record, .group = LSYS_G_SYS, .record_for = record_for,
+	.completes = completes,
 	.examples =
 	"lsys call getpid\ta call and its result\n"
 	"lsys call open /etc/hostname -- read -\tone's result is the other's argument\n"

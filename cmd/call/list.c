@@ -5,7 +5,6 @@ struct lsys_call_row {
 	uint64_t has;
 	const char *name, *area, *args, *returns, *help;
 	struct lsys_list errors;
-	bool shell;
 };
 
 static const struct lsys_field row_rows[] = {
@@ -15,7 +14,6 @@ static const struct lsys_field row_rows[] = {
 	FIELD(struct lsys_call_row, returns, .help = "result"),
 	FIELD(struct lsys_call_row, help, .help = "what it does"),
 	VALUES(struct lsys_call_row, errors, const char *, .help = "what it is likely to fail with"),
-	FIELD(struct lsys_call_row, shell, .help = "lsys call can make it, not only Lua"),
 };
 RECORD(call_row_record, "call", struct lsys_call_row, row_rows, .help = "a system call");
 
@@ -36,8 +34,8 @@ int call_list(struct lsys_ctx *ctx)
 	}
 	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
 		for (const struct lsys_call *c = a->rows; e >= 0 && c->name; c++) {
-			struct lsys_call_row row = { .has = 0x7f, .name = c->name, .area = a->title, .args = c->args, .returns = c->returns,
-						     .help = c->help, .errors = lsys_call_errors(c, ctx->arena), .shell = c->fn };
+			struct lsys_call_row row = { .has = 0x3f, .name = c->name, .area = a->title, .args = c->args, .returns = c->returns,
+						     .help = c->help, .errors = lsys_call_errors(c, ctx->arena) };
 
 			e = lsys_emit(sink, &call_row_record, &row);
 		}

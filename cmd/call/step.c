@@ -1,6 +1,7 @@
 /* One call of "lsys call": words to arguments by the row, the call, its result. */
 #include "call/call.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -11,25 +12,12 @@
 #include "base/str.h"
 #include "sys/structs.h"
 
-struct step {
-	struct lsys_ctx *ctx;
-	const struct lsys_call *c;
-	const struct lsys_call_result *done;
-	unsigned ndone;
-	struct lsys_param p[LSYS_CALL_MAX];
-	int n;
-	const char *word[LSYS_CALL_MAX];   /* NULL: left out */
-	union lsys_arg a[LSYS_CALL_MAX];
-	size_t room;                       /* bytes of the data or buf before */
-	int buf;                           /* its argument, when it is to be made; -1 */
-};
-
-static const char *param_name(struct step *s, int i)
+static const char *param_name(struct call_step *s, int i)
 {
 	return lsys_arena_strndup(s->ctx->arena, s->p[i].name, s->p[i].namelen);
 }
 
-static int refuse(struct step *s, int i, const char *word, const char *why)
+int call_refuse(struct call_step *s, int i, const char *word, const char *why)
 {
 	const char *name = param_name(s, i);
 
@@ -39,46 +27,59 @@ static int refuse(struct step *s, int i, const char *word, const char *why)
 	return -EINVAL;
 }
 
-/* The result that a word stands for: NULL and 0 when it is an ordinary word. */
-static const struct lsys_call_result *result_of(const struct step *s, const char *word, bool *wrong)
+const struct lsys_call_result *call_result_of(const struct call_step *s, const char *word, bool *wrong)
 {
-	uint64_t n;
+	char *dot;
+	uint64_t n = s->ndone, part = 1;
+	const struct lsys_call_result *r;
 
 	*wrong = false;
 	if (strcmp(word, "-") != 0 && word[0] != '@')
 		return NULL;
-	if (!word[1])
-		n = s->ndone;
-	else if (lsys_parse_u64(word + 1, &n) < 0)
+	dot = strchr(word, '.');
+	if (dot) {
+		char number[24];
+
+		if (dot - word >= (int)sizeof(number) || lsys_parse_u64(dot + 1, &part) < 0)
+			return NULL;
+		memcpy(number, word, (size_t)(dot - word));
+		number[dot - word] = '\0';
+		if (number[1] && lsys_parse_u64(number + 1, &n) < 0)
+			return NULL;
+	} else if (word[1] && lsys_parse_u64(word + 1, &n) < 0) {
 		return NULL;
-	*wrong = !n || n > s->ndone;
-	return *wrong ? NULL : &s->done[n - 1];
+	}
+	r = n && n <= s->ndone && part ? &s->done[n - 1] : NULL;
+	while (r && --part)
+		r = r->next;
+	*wrong = !r;
+	return r;
 }
 
 /* A number, or the number that a step gave. */
-static int number(struct step *s, int i, const char *word, int64_t *v)
+static int number(struct call_step *s, int i, const char *word, int64_t *v)
 {
 	bool wrong;
-	const struct lsys_call_result *r = result_of(s, word, &wrong);
+	const struct lsys_call_result *r = call_result_of(s, word, &wrong);
 	uint64_t u;
 
 	if (wrong)
-		return refuse(s, i, word, "stands for a step that has not been made");
+		return call_refuse(s, i, word, "stands for a result that there is not");
 	if (r && LSYS_HAS(&call_result_record, r, number)) {
 		*v = r->number;
 		return 0;
 	}
 	if (r)
-		return refuse(s, i, word, "wants a number, and that step gave none");
+		return call_refuse(s, i, word, "wants a number, and that step gave none");
 	if (lsys_parse_i64(word, v) == 0)
 		return 0;
 	if (lsys_parse_u64(word, &u) < 0)
-		return refuse(s, i, word, "wants a number");
+		return call_refuse(s, i, word, "wants a number");
 	*v = (int64_t)u;
 	return 0;
 }
 
-static int integer(struct step *s, int i, const char *word)
+static int integer(struct call_step *s, int i, const char *word)
 {
 	const struct lsys_param *p = &s->p[i];
 	int64_t v = 0;
@@ -87,12 +88,12 @@ static int integer(struct step *s, int i, const char *word)
 	if (e < 0)
 		return e;
 	if (p->size == 4 && (v < INT32_MIN || v > UINT32_MAX))
-		return refuse(s, i, word, "is too large");
+		return call_refuse(s, i, word, "is too large");
 	s->a[i].i = p->size != 4 ? v : p->is_signed ? (int32_t)v : (int64_t)(uint32_t)v;
 	return 0;
 }
 
-static int descriptor(struct step *s, int i, const char *word)
+static int descriptor(struct call_step *s, int i, const char *word)
 {
 	struct lsys_const c = lsys_const_named(&lsys_std, word, strlen(word));
 
@@ -105,25 +106,25 @@ static int descriptor(struct step *s, int i, const char *word)
 	return 0;
 }
 
-static int text(struct step *s, int i, const char *word, size_t *len)
+static int text(struct call_step *s, int i, const char *word, size_t *len)
 {
 	bool wrong;
-	const struct lsys_call_result *r = result_of(s, word, &wrong);
+	const struct lsys_call_result *r = call_result_of(s, word, &wrong);
 
 	if (wrong)
-		return refuse(s, i, word, "stands for a step that has not been made");
+		return call_refuse(s, i, word, "stands for a result that there is not");
 	if (r && !r->string.p)
-		return refuse(s, i, word, "wants bytes, and that step gave none");
+		return call_refuse(s, i, word, "wants bytes, and that step gave none");
 	if (!r && word[0] == '=') /* a word that would be something else */
 		word++;
 	s->a[i].p = (void *)(uintptr_t)(r ? r->string.p : word);
 	*len = r ? r->string.len : strlen(word);
 	if (s->p[i].type != LSYS_P_DATA && memchr(s->a[i].p, '\0', *len))
-		return refuse(s, i, word, "has a zero byte in it");
+		return call_refuse(s, i, word, "has a zero byte in it");
 	return 0;
 }
 
-static int count(struct step *s, int i, const char *word)
+static int count(struct call_step *s, int i, const char *word)
 {
 	int64_t v = s->p[i].has_def && s->p[i].def ? s->p[i].def : 4096;
 	int e = 0;
@@ -131,7 +132,7 @@ static int count(struct step *s, int i, const char *word)
 	if (word) {
 		e = number(s, i, word, &v);
 		if (e >= 0 && (v < 0 || v > INT32_MAX || (s->buf < 0 && (size_t)v > s->room)))
-			return refuse(s, i, word, "is not a number of bytes that are there");
+			return call_refuse(s, i, word, "is not a number of bytes that are there");
 	} else if (s->buf < 0) {
 		v = (int64_t)s->room;
 	}
@@ -161,7 +162,7 @@ static bool seconds(const struct lsys_record *rec, void *obj, const char *word)
 }
 
 /* "value.sec=5": one member, of a struct inside too. */
-static int set_member(struct step *s, const struct lsys_record *rec, char *obj, char *word)
+static int set_member(struct call_step *s, const struct lsys_record *rec, char *obj, char *word)
 {
 	char *eq = strchr(word, '='), *dot;
 	const struct lsys_field *f;
@@ -185,11 +186,7 @@ static int set_member(struct step *s, const struct lsys_record *rec, char *obj, 
 			lsys_near_offer(&near, rec->rows[i].name);
 		lsys_err_usage(&s->ctx->err, word, "no such member of struct ");
 		lsys_err_add(&s->ctx->err, rec->name);
-		if (near.best) {
-			lsys_err_add(&s->ctx->err, "; did you mean ");
-			lsys_err_add(&s->ctx->err, near.best);
-			lsys_err_add(&s->ctx->err, "?");
-		}
+		lsys_near_add(&near, &s->ctx->err);
 		return -EINVAL;
 	}
 	if (f->type == LSYS_T_STRUCT && seconds(f->rec, obj + f->off, eq + 1))
@@ -197,13 +194,13 @@ static int set_member(struct step *s, const struct lsys_record *rec, char *obj, 
 	return lsys_field_parse(rec, f, obj, eq + 1, s->ctx->arena, &s->ctx->err);
 }
 
-static int structure(struct step *s, int i, const char *word)
+static int structure(struct call_step *s, int i, const char *word)
 {
 	const struct lsys_record *rec = s->p[i].rec;
 	void *obj = lsys_arena_alloc(s->ctx->arena, rec->size);
 	char *copy = lsys_arena_strndup(s->ctx->arena, word ? word : "", word ? strlen(word) : 0);
 	bool wrong;
-	const struct lsys_call_result *r = word ? result_of(s, word, &wrong) : NULL;
+	const struct lsys_call_result *r = word ? call_result_of(s, word, &wrong) : NULL;
 	int e = 0;
 
 	if (!obj || !copy)
@@ -214,7 +211,7 @@ static int structure(struct step *s, int i, const char *word)
 		return 0;
 	}
 	if (r)
-		return refuse(s, i, word, "wants a struct that this step did not give");
+		return call_refuse(s, i, word, "wants a struct that this step did not give");
 	if (!word || seconds(rec, obj, word))
 		return 0;
 	for (char *at = copy, *next; e >= 0 && at; at = next) {
@@ -226,10 +223,10 @@ static int structure(struct step *s, int i, const char *word)
 	return e;
 }
 
-static int convert(struct step *s, int i)
+static int convert(struct call_step *s, int i)
 {
 	const struct lsys_param *p = &s->p[i];
-	const char *word = s->word[i];
+	const char *word = s->words.word[i];
 	size_t len;
 	int e;
 
@@ -246,7 +243,7 @@ static int convert(struct step *s, int i)
 	}
 	if (!word) {
 		if (!p->optional)
-			return refuse(s, i, s->c->name, "is missing");
+			return call_refuse(s, i, s->c->name, "is missing");
 		s->a[i].p = NULL;
 		s->a[i].i = p->type == LSYS_P_DIRFD ? AT_FDCWD : p->type == LSYS_P_FD && !p->has_def ? -1 : p->def;
 		return 0;
@@ -263,7 +260,7 @@ static int convert(struct step *s, int i)
 		s->a[i].i = *word == 't';
 		return 0;
 	case LSYS_P_CONST:
-		if (word[0] == '-' || word[0] == '@')
+		if (word[0] == '-' || word[0] == '@' || (isdigit((unsigned char)word[0]) && !p->group->names->flags))
 			return number(s, i, word, &s->a[i].i);
 		return lsys_group_parse(p->group, word, &s->a[i].u, &s->ctx->err);
 	case LSYS_P_PATH:
@@ -278,47 +275,22 @@ static int convert(struct step *s, int i)
 	}
 }
 
-/* Is this argument given by a word? What is filled is made by us. */
-static bool given(const struct lsys_param *p)
-{
-	return p->type != LSYS_P_BUF && p->type != LSYS_P_OUT;
-}
-
-static int refuse_call(struct step *s, const char *word, const char *why)
+static int refuse_call(struct call_step *s, const char *word, const char *why)
 {
 	lsys_err_usage(&s->ctx->err, word, why);
 	lsys_err_add(&s->ctx->err, s->c->name);
 	return -EINVAL;
 }
 
-/* NAME=VALUE for an argument of that name, else the next in order; an empty word leaves an optional one out. */
-static int place_words(struct step *s, char *const *words)
+static int place_words(struct call_step *s, char *const *words)
 {
-	int next = 0;
-
-	for (; *words; words++) {
-		const char *eq = strchr(*words, '=');
-		int at = -1;
-
-		for (int i = 0; eq && i < s->n; i++)
-			if (given(&s->p[i]) && (size_t)(eq - *words) == s->p[i].namelen && !memcmp(*words, s->p[i].name, s->p[i].namelen))
-				at = i;
-		if (at >= 0) {
-			s->word[at] = eq + 1;
-			continue;
-		}
-		while (next < s->n && (!given(&s->p[next]) || s->word[next]))
-			next++;
-		if (next == s->n)
+	for (; *words; words++)
+		if (lsys_call_place(&s->words, *words) < 0)
 			return refuse_call(s, *words, "one argument too many; see lsys call --explain ");
-		if (**words || !s->p[next].optional)
-			s->word[next] = *words;
-		next++;
-	}
 	return 0;
 }
 
-static void keep_result(struct step *s, int64_t r, struct lsys_call_result *out)
+static void keep_result(struct call_step *s, int64_t r, struct lsys_call_result *out)
 {
 	unsigned at = 0;
 	enum lsys_return ret = lsys_call_returns(s->c, s->p, s->n, &at);
@@ -345,29 +317,39 @@ static void keep_result(struct step *s, int64_t r, struct lsys_call_result *out)
 	}
 }
 
-int call_step(struct lsys_ctx *ctx, char *const *words, const struct lsys_call_result *done, unsigned ndone,
-	      struct lsys_call_result *out)
+int call_failed(struct call_step *s, int code)
 {
-	struct step s = { .ctx = ctx, .c = lsys_call_named(words[0]), .done = done, .ndone = ndone, .buf = -1 };
+	const char *on = NULL;
+
+	for (int i = 0; !on && i < s->n && i < 2; i++)
+		if (s->p[i].type == LSYS_P_PATH || (!i && s->p[i].type == LSYS_P_STR))
+			on = s->words.word[i];
+	return lsys_err_set(&s->ctx->err, code, s->c->name, on);
+}
+
+int call_step(struct call_step *s, char *const *words, struct lsys_call_result *out)
+{
 	int64_t r;
 	int e;
 
 	*out = (struct lsys_call_result){ 0 };
-	if (!s.c)
-		return lsys_call_unknown(words[0], &ctx->err);
-	if (!s.c->fn)
-		return refuse_call(&s, s.c->name, "can be called from Lua only; see lsys call --explain ");
-	e = s.n = lsys_call_params(s.c, s.p, &ctx->err);
+	s->c = lsys_call_named(words[0]);
+	s->buf = -1;
+	if (!s->c)
+		return lsys_call_unknown(words[0], &s->ctx->err);
+	e = s->n = lsys_call_params(s->c, s->p, &s->ctx->err);
+	s->words = (struct lsys_call_words){ .p = s->p, .n = s->n };
 	if (e >= 0)
-		e = place_words(&s, words + 1);
-	for (int i = 0; e >= 0 && i < s.n; i++)
-		e = convert(&s, i);
+		e = place_words(s, words + 1);
+	if (e >= 0 && !s->c->fn)
+		return call_step_in_lua(s, out);
+	for (int i = 0; e >= 0 && i < s->n; i++)
+		e = convert(s, i);
 	if (e < 0)
 		return e;
-	r = s.c->fn(s.a);
+	r = s->c->fn(s->a);
 	if (r == -1)
-		return lsys_err_set(&ctx->err, errno, s.c->name, s.n && (s.p[0].type == LSYS_P_PATH || s.p[0].type == LSYS_P_STR) ?
-			s.word[0] : s.n > 1 && s.p[1].type == LSYS_P_PATH ? s.word[1] : NULL);
-	keep_result(&s, r, out);
+		return call_failed(s, errno);
+	keep_result(s, r, out);
 	return 0;
 }

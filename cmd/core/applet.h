@@ -50,14 +50,21 @@ struct lsys_applet {
 	const char *columns;                /* "name,size": its report as text is a table of these; NULL: own layout */
 	/* For an applet with more than one report: the record that these arguments choose. NULL: always the one above. */
 	const struct lsys_record *(*record_for)(const void *args);
+	/* What can stand for this operand or value when the words before it chose these arguments: enum lsys_complete. NULL:
+	 * what its row says. */
+	unsigned (*completes)(const void *args, const struct lsys_opt *o);
 	int (*run)(struct lsys_ctx *ctx, void *args); /* exit status, or -errno with ctx->err filled */
 	const char *examples;               /* lines "COMMAND\tWHAT IT DOES\n" for help and manual */
 	uint8_t group;                      /* enum lsys_applet_group */
 	bool raw;                           /* parses ctx->words itself (lua, ip), what lsys_only_word answers aside */
 };
 
-/* Every applet, in alphabetical order. */
-extern const struct lsys_applet *const lsys_applets[];
+/* Every applet, in alphabetical order; the names are in the table, so that looking one up touches no page beside it. */
+struct lsys_applet_name {
+	char name[24];
+	const struct lsys_applet *applet;
+};
+extern const struct lsys_applet_name lsys_applets[];
 extern const unsigned lsys_napplets;
 
 /* The applet of this name, or NULL. */
@@ -94,6 +101,15 @@ unsigned lsys_applet_opts(const struct lsys_applet *a, void *args, struct lsys_c
 
 /* Appends what a person needs to know to make a call. Returns 0, or -errno when its row is wrong. */
 int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a, struct lsys_err *err);
+
+/* Appends a call as a script writes it: S.open(path, [flags], [mode]), S.prctl("get_name"), fd:tell(). */
+void lsys_put_call_lua(struct lsys_buf *b, const struct lsys_call *c);
+
+/* Appends what it gives, in words; p: its n parameters. */
+void lsys_put_call_returns(struct lsys_buf *b, const struct lsys_call *c, const struct lsys_param *p, int n);
+
+/* Appends the members of a struct of calls. Returns 0, or -EINVAL when there is none of this name. */
+int lsys_put_struct(struct lsys_buf *b, const char *name, struct lsys_err *err);
 
 /* Refuses an unknown call's name with the nearest known one. Returns -EINVAL. */
 int lsys_call_unknown(const char *name, struct lsys_err *err);

@@ -4,6 +4,9 @@
 
 #include "base/str.h"
 #include "core/applet.h"
+#include "sys/structs.h"
+
+#define WIDTH 79
 
 struct lsys_list lsys_call_errors(const struct lsys_call *c, struct lsys_arena *a)
 {
@@ -37,24 +40,28 @@ int lsys_call_unknown(const char *name, struct lsys_err *err)
 		for (const struct lsys_call *c = a->rows; c->name; c++)
 			lsys_near_offer(&near, c->name);
 	lsys_err_usage(err, name, "no such call");
-	if (near.best) {
-		lsys_err_add(err, "; did you mean ");
-		lsys_err_add(err, near.best);
-		lsys_err_add(err, "?");
-	}
+	lsys_near_add(&near, err);
 	return -EINVAL;
 }
 
+/* Names, as many to a line as go there. */
 static void put_names(struct lsys_buf *b, const struct lsys_group *g)
 {
 	struct lsys_cursor at = { .names = g->names };
 	struct lsys_const c;
-	bool first = true;
+	size_t column = WIDTH;
 
 	while (lsys_const_next(&at, &c)) {
-		lsys_puts(b, first ? "\n        " : " ");
+		size_t n = strlen(c.name);
+
+		if (column + 1 + n > WIDTH) {
+			lsys_puts(b, "\n        ");
+			column = 8 + n;
+		} else {
+			lsys_putc(b, ' ');
+			column += 1 + n;
+		}
 		lsys_puts(b, c.name);
-		first = false;
 	}
 }
 
@@ -92,21 +99,28 @@ static const char *meaning(const struct lsys_param *p)
 
 static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 {
+	bool named = p->type == LSYS_P_OTHER && p->wordlen == p->namelen && !memcmp(p->word, p->name, p->namelen);
+
 	lsys_puts(b, "    ");
 	lsys_put(b, p->name, p->namelen);
-	lsys_put_fill(b, ' ', p->namelen < 12 ? 12 - p->namelen : 1);
-	if (p->type == LSYS_P_OTHER) {
-		lsys_put(b, p->word, p->wordlen);
-	} else {
+	if (!named || p->rec || p->optional)
+		lsys_put_fill(b, ' ', p->namelen < 12 ? 12 - p->namelen : 1);
+	if (p->type != LSYS_P_OTHER)
 		lsys_puts(b, meaning(p));
-		if (p->type == LSYS_P_CONST)
-			put_names(b, p->group);
-		else if (p->rec)
-			put_members(b, p->rec);
-	}
+	else if (p->rec)
+		lsys_puts(b, "a struct t.");
+	if (p->type == LSYS_P_OTHER && (p->rec || !named)) /* else its name says what it is */
+		lsys_put(b, p->word, p->wordlen);
+	if (p->type == LSYS_P_CONST)
+		put_names(b, p->group);
+	else if (p->rec)
+		put_members(b, p->rec);
 	if (p->optional) {
-		lsys_puts(b, p->rec || p->group ? "\n        may be left out" : "; may be left out");
-		if (p->has_def && p->type != LSYS_P_OTHER && p->type != LSYS_P_COUNT) {
+		lsys_puts(b, p->rec || p->group ? "\n        may be left out" : named ? "may be left out" : "; may be left out");
+		if (p->def_word) {
+			lsys_puts(b, ", is then ");
+			lsys_put(b, p->def_word, p->def_len);
+		} else if (p->has_def && p->type != LSYS_P_OTHER) {
 			lsys_puts(b, ", is then ");
 			lsys_put_i64(b, p->def);
 		}
@@ -114,19 +128,81 @@ static void put_param(struct lsys_buf *b, const struct lsys_param *p)
 	lsys_putc(b, '\n');
 }
 
-/* What a script writes: S.open, S.util.ls; of an operation S.prctl("get_name"). */
-static void put_lua_name(struct lsys_buf *b, const struct lsys_call *c)
+void lsys_put_call_lua(struct lsys_buf *b, const struct lsys_call *c)
 {
+	struct lsys_param p[LSYS_CALL_MAX];
 	const struct lsys_call *many = lsys_call_many(c);
+	int n = lsys_call_params(c, p, NULL), first = !strncmp(c->name, "fd.", 3);
+	bool any = many;
 
-	lsys_puts(b, c->fn ? "  from Lua: S." : "  only from Lua: S.");
-	lsys_puts(b, many ? many->name : c->name);
+	lsys_puts(b, first ? "fd:" : "S.");
+	lsys_puts(b, many ? many->name : first ? c->name + 3 : c->name);
+	lsys_putc(b, '(');
 	if (many) {
-		lsys_puts(b, "(\"");
+		lsys_putc(b, '"');
 		lsys_puts(b, strchr(c->name, '.') + 1);
-		lsys_puts(b, *c->args ? "\", ...)" : "\")");
+		lsys_putc(b, '"');
 	}
-	lsys_putc(b, '\n');
+	for (int i = first; i < n; i++) {
+		lsys_puts(b, any ? ", " : "");
+		any = true;
+		lsys_puts(b, p[i].optional ? "[" : "");
+		lsys_put(b, p[i].name, p[i].namelen);
+		if (p[i].def_word) {
+			lsys_puts(b, " = ");
+			lsys_put(b, p[i].def_word, p[i].def_len);
+		}
+		lsys_puts(b, p[i].optional ? "]" : "");
+	}
+	lsys_putc(b, ')');
+}
+
+void lsys_put_call_returns(struct lsys_buf *b, const struct lsys_call *c, const struct lsys_param *p, int n)
+{
+	unsigned at = 0;
+
+	switch (lsys_call_returns(c, p, n, &at)) {
+	case LSYS_RET_NUMBER:
+		lsys_puts(b, "a number");
+		break;
+	case LSYS_RET_FD:
+		lsys_puts(b, "a descriptor");
+		break;
+	case LSYS_RET_STRING:
+		lsys_puts(b, "a string");
+		for (int i = 0; i < n; i++) {
+			if (p[i].type != LSYS_P_BUF)
+				continue;
+			lsys_puts(b, "; with ");
+			lsys_put(b, p[i].name, p[i].namelen);
+			lsys_puts(b, " how many bytes were put there");
+		}
+		break;
+	default:
+		lsys_puts(b, c->returns);
+	}
+}
+
+int lsys_put_struct(struct lsys_buf *b, const char *name, struct lsys_err *err)
+{
+	const struct lsys_record *r = lsys_struct_named(name);
+	struct lsys_near near = LSYS_NEAR(name);
+
+	if (r) {
+		lsys_puts(b, "t.");
+		lsys_puts(b, r->name);
+		lsys_puts(b, ": ");
+		lsys_puts(b, r->help);
+		put_members(b, r);
+		lsys_putc(b, '\n');
+		return 0;
+	}
+	for (unsigned i = 0; lsys_structs[i]; i++)
+		for (const struct lsys_record *const *at = lsys_structs[i]; *at; at++)
+			lsys_near_offer(&near, (*at)->name);
+	lsys_err_usage(err, name, "no such struct");
+	lsys_near_add(&near, err);
+	return -EINVAL;
 }
 
 int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a, struct lsys_err *err)
@@ -149,7 +225,7 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 	for (int i = 0; i < n; i++)
 		put_param(b, &p[i]);
 	lsys_puts(b, "  gives ");
-	lsys_puts(b, c->returns);
+	lsys_put_call_returns(b, c, p, n);
 	lsys_putc(b, '\n');
 	errors = lsys_call_errors(c, a);
 	for (uint32_t i = 0; i < errors.n; i++) {
@@ -162,6 +238,10 @@ int lsys_put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_are
 		lsys_puts(b, k.name ? strerror((int)k.value) : "");
 		lsys_putc(b, '\n');
 	}
-	put_lua_name(b, c);
+	lsys_puts(b, "  from Lua: ");
+	lsys_put_call_lua(b, c);
+	lsys_puts(b, "\n  manual: lsys-");
+	lsys_puts(b, lsys_call_area(c)->page);
+	lsys_puts(b, "(3)\n");
 	return 0;
 }

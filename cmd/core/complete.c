@@ -3,7 +3,7 @@
  * The lines ":file" and ":dir" stand for the names of files and directories, ":list" says that behind a candidate the word
  * may go on with a comma. The shells' scripts only ask and show.
  */
-#include "core/core.h"
+#include "core/complete.h"
 
 #include <string.h>
 
@@ -13,21 +13,8 @@
 #include "ns/netns.h"
 #include "out/escape.h"
 
-struct asking {
-	struct lsys_buf *out;
-	struct lsys_arena *arena;
-	const struct lsys_record *record;
-	const char *netns;  /* the network namespace that the words before chose, or NULL */
-	const char *typed;  /* what candidates must begin with */
-	const char *before; /* part of the word in front of it, repeated before each candidate */
-	size_t nbefore;
-	const char *list;   /* the list of which typed is the last element, separated by sep, or NULL */
-	char sep;
-	bool no_dash;       /* a candidate with a dash first would become an option */
-};
-
 /* Is the word an element of the list, before the one that is being typed? */
-static bool in_list(const struct asking *q, const char *word)
+static bool in_list(const struct lsys_asking *q, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -37,8 +24,7 @@ static bool in_list(const struct asking *q, const char *word)
 	return false;
 }
 
-/* A candidate; names that a terminal could not show as they are, a shell could not insert either. */
-static void offer(const struct asking *q, const char *word, const char *help)
+void lsys_complete_offer(const struct lsys_asking *q, const char *word, const char *help)
 {
 	struct lsys_buf t = LSYS_BUF_MEM;
 	size_t n = strlen(word);
@@ -58,7 +44,7 @@ static void offer(const struct asking *q, const char *word, const char *help)
 }
 
 /* Calls f with every interface there is. */
-static void each_iface(const struct asking *q, void (*f)(const struct asking *q, const struct lsys_link *l, void *arg), void *arg)
+static void each_iface(const struct lsys_asking *q, void (*f)(const struct lsys_asking *q, const struct lsys_link *l, void *arg), void *arg)
 {
 	LSYS_CLEANUP_FD int fd = q->netns ? lsys_netns_open(q->netns, NULL) : -1;
 	struct lsys_ifaces_query query = { .netns = fd, .no_addresses = true, .no_stats = true };
@@ -74,28 +60,28 @@ static void each_iface(const struct asking *q, void (*f)(const struct asking *q,
 }
 
 /* Its name, alternative ones too. */
-static void offer_ifname(const struct asking *q, const struct lsys_link *l, void *arg)
+static void offer_ifname(const struct lsys_asking *q, const struct lsys_link *l, void *arg)
 {
 	(void)arg;
-	offer(q, l->ifname, "interface");
+	lsys_complete_offer(q, l->ifname, "interface");
 	for (unsigned i = 0; i < l->altnames.n; i++)
-		offer(q, ((const char *const *)l->altnames.p)[i], "interface");
+		lsys_complete_offer(q, ((const char *const *)l->altnames.p)[i], "interface");
 }
 
 static int offer_netns(void *arg, const char *name)
 {
-	offer(arg, name, "network namespace");
+	lsys_complete_offer(arg, name, "network namespace");
 	return 0;
 }
 
 static bool offer_column(void *arg, const char *path, const struct lsys_field *f)
 {
-	offer(arg, path, f->help);
+	lsys_complete_offer(arg, path, f->help);
 	return false;
 }
 
 /* The kinds that any variant in the record has. */
-static void offer_drivers(const struct asking *q, const struct lsys_record *r)
+static void offer_drivers(const struct lsys_asking *q, const struct lsys_record *r)
 {
 	for (unsigned i = 0; r && i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];
@@ -103,11 +89,11 @@ static void offer_drivers(const struct asking *q, const struct lsys_record *r)
 		if (f->type == LSYS_T_REC)
 			offer_drivers(q, f->rec);
 		for (unsigned k = 0; f->type == LSYS_T_VARIANT && !strcmp(f->by, "kind") && k < f->kinds->n; k++)
-			offer(q, f->kinds->rows[k].name, f->kinds->rows[k].rec->help);
+			lsys_complete_offer(q, f->kinds->rows[k].name, f->kinds->rows[k].rec->help);
 	}
 }
 
-static void note_hardware(const struct asking *q, const struct lsys_link *l, void *seen)
+static void note_hardware(const struct lsys_asking *q, const struct lsys_link *l, void *seen)
 {
 	struct lsys_cursor at = { .names = &lsys_arphrd };
 	struct lsys_const c;
@@ -119,7 +105,7 @@ static void note_hardware(const struct asking *q, const struct lsys_link *l, voi
 }
 
 /* What a driver calls itself, and the hardware types of those interfaces whose driver has no name. */
-static void offer_kinds(const struct asking *q)
+static void offer_kinds(const struct lsys_asking *q)
 {
 	bool *seen = lsys_arena_array(q->arena, lsys_arphrd.n, sizeof(*seen));
 	struct lsys_cursor at = { .names = &lsys_arphrd };
@@ -130,23 +116,25 @@ static void offer_kinds(const struct asking *q)
 		each_iface(q, note_hardware, seen);
 	for (unsigned i = 0; seen && lsys_const_next(&at, &c); i++)
 		if (seen[i])
-			offer(q, c.name, "a device");
+			lsys_complete_offer(q, c.name, "a device");
 }
 
-static void offer_applets(const struct asking *q)
+static void offer_applets(const struct lsys_asking *q)
 {
 	for (unsigned i = 0; i < lsys_napplets; i++)
-		offer(q, lsys_applets[i]->name, lsys_applets[i]->summary);
+		lsys_complete_offer(q, lsys_applets[i].name, lsys_applets[i].applet->summary);
 }
 
-static void offer_values(struct asking *q, const struct lsys_opt *o)
+/* a, args: of what the words before chose. */
+static void offer_values(struct lsys_asking *q, const struct lsys_applet *a, void *args, const struct lsys_opt *o)
 {
 	struct lsys_cursor at = { .names = o->names };
+	struct lsys_strv before = { NULL, 0 };
 	struct lsys_const c;
 
 	while (o->names && lsys_const_next(&at, &c))
-		offer(q, c.name, NULL);
-	switch (o->complete) {
+		lsys_complete_offer(q, c.name, NULL);
+	switch (a->completes && args ? a->completes(args, o) : o->complete) {
 	case LSYS_C_FILE:
 	case LSYS_C_COMMAND:
 		lsys_puts(q->out, ":file\n");
@@ -169,12 +157,23 @@ static void offer_values(struct asking *q, const struct lsys_opt *o)
 	case LSYS_C_APPLET:
 		offer_applets(q);
 		break;
+	case LSYS_C_CALL:
+		if (args)
+			memcpy(&before, (const char *)args + o->off, sizeof(before));
+		lsys_complete_call(q, &before);
+		break;
+	case LSYS_C_CALL_NAME:
+		lsys_complete_call_names(q);
+		break;
+	case LSYS_C_ERRNO:
+		lsys_complete_errno(q);
+		break;
 	default:
 		break;
 	}
 }
 
-static void offer_options(const struct asking *q, const struct lsys_opts *sets, unsigned n)
+static void offer_options(const struct lsys_asking *q, const struct lsys_opts *sets, unsigned n)
 {
 	for (unsigned k = 0; k < n; k++) {
 		for (unsigned i = 0; i < sets[k].n; i++) {
@@ -182,17 +181,17 @@ static void offer_options(const struct asking *q, const struct lsys_opts *sets, 
 			char word[68] = "--";
 
 			if (o->l) {
-				offer(q, strncat(word, o->l, 64), o->help);
+				lsys_complete_offer(q, strncat(word, o->l, 64), o->help);
 			} else if (o->s) {
 				word[1] = o->s;
-				offer(q, word, o->help);
+				lsys_complete_offer(q, word, o->help);
 			}
 		}
 	}
 }
 
 /* What the words before the last one say: the record they choose, the namespace they look into. */
-static void heed(struct asking *q, const struct lsys_applet *a, const struct lsys_opts *sets, unsigned n, void *args,
+static void heed(struct lsys_asking *q, const struct lsys_applet *a, const struct lsys_opts *sets, unsigned n, void *args,
 		 char *const *words, unsigned count)
 {
 	char **before = lsys_arena_array(q->arena, count + 1, sizeof(*before));
@@ -211,7 +210,7 @@ static void heed(struct asking *q, const struct lsys_applet *a, const struct lsy
 
 static int run(struct lsys_ctx *ctx, void *unused)
 {
-	struct asking q = { .out = ctx->out, .arena = ctx->arena, .typed = "", .before = "" };
+	struct lsys_asking q = { .out = ctx->out, .arena = ctx->arena, .typed = "", .before = "" };
 	char *const *words = ctx->words;
 	const struct lsys_applet *a;
 	struct lsys_common common = { 0 };
@@ -227,7 +226,7 @@ static int run(struct lsys_ctx *ctx, void *unused)
 		q.typed = words[0];
 		offer_applets(&q);
 		for (unsigned i = 0; lsys_door[i].applet; i++)
-			offer(&q, lsys_door[i].applet->name, lsys_door[i].applet->summary);
+			lsys_complete_offer(&q, lsys_door[i].applet->name, lsys_door[i].applet->summary);
 	}
 	if (n < 2)
 		return 0;
@@ -255,7 +254,7 @@ static int run(struct lsys_ctx *ctx, void *unused)
 			q.sep = w.value_of->sep;
 			lsys_puts(q.out, ":list\n");
 		}
-		offer_values(&q, w.value_of);
+		offer_values(&q, a, args, w.value_of);
 	}
 	return 0;
 }

@@ -9,26 +9,38 @@ struct help_args { const char *name; struct lsys_strv calls; };
 
 static const struct lsys_opt help_opts[] = {
 	OPERAND(struct help_args, name, "APPLET", .complete = LSYS_C_APPLET),
-	OPERAND(struct help_args, calls, "NAME", .help = "behind lua: a function of S, the system calls"),
+	OPERAND(struct help_args, calls, "NAME", .complete = LSYS_C_CALL_NAME,
+		.help = "behind lua: a function of S, the system calls, a method (fd:tell) or a struct (t.stat)"),
 };
 
-/* lsys help lua openat: what is known about the function. */
+/* lsys help lua openat fd:tell t.stat: what is known about them. */
 static int help_calls(struct lsys_ctx *ctx, const struct lsys_strv *names)
 {
 	for (unsigned i = 0; i < names->n; i++) {
 		const char *name = names->p[i] + (strncmp(names->p[i], "S.", 2) ? 0 : 2);
-		const struct lsys_call *c = lsys_call_named(name);
+		const struct lsys_call *c = strncmp(name, "fd:", 3) ? lsys_call_named(name) : lsys_call_of_method(name + 3);
 		int e;
 
-		if (!c)
-			return lsys_call_unknown(name, &ctx->err);
 		if (i)
 			lsys_putc(ctx->out, '\n');
-		e = lsys_put_call(ctx->out, c, ctx->arena, &ctx->err);
+		if (c)
+			e = lsys_put_call(ctx->out, c, ctx->arena, &ctx->err);
+		else if (!strncmp(name, "t.", 2))
+			e = lsys_put_struct(ctx->out, name + 2, &ctx->err);
+		else
+			e = lsys_call_unknown(name, &ctx->err);
 		if (e < 0)
 			return e;
 	}
 	return 0;
+}
+
+/* Only behind lua there is a second word. */
+static unsigned help_completes(const void *args, const struct lsys_opt *o)
+{
+	const char *name = ((const struct help_args *)args)->name;
+
+	return o->complete != LSYS_C_CALL_NAME || (name && !strcmp(name, "lua")) ? o->complete : LSYS_C_NONE;
 }
 
 static int run_help(struct lsys_ctx *ctx, void *args)
@@ -54,7 +66,7 @@ static int run_list(struct lsys_ctx *ctx, void *args)
 {
 	(void)args;
 	for (unsigned i = 0; i < lsys_napplets; i++) {
-		lsys_puts(ctx->out, lsys_applets[i]->name);
+		lsys_puts(ctx->out, lsys_applets[i].name);
 		lsys_putc(ctx->out, '\n');
 	}
 	return 0;
@@ -70,6 +82,7 @@ static int run_version(struct lsys_ctx *ctx, void *args)
 static const struct lsys_applet help_word = {
 	.name = "--help", .summary = "show the applets by group, or an applet's options", .opts = help_opts,
 	.nopts = LSYS_COUNT(help_opts), .args_size = sizeof(struct help_args), .run = run_help,
+	.completes = help_completes,
 };
 static const struct lsys_applet list_word = { .name = "--list", .summary = "list the applets' names", .run = run_list };
 static const struct lsys_applet version_word = { .name = "--version", .summary = "show the version", .run = run_version };
@@ -112,12 +125,9 @@ int lsys_no_applet(const char *name, struct lsys_buf *errout)
 
 	lsys_err_usage(&err, name, "no such applet");
 	for (unsigned i = 0; i < lsys_napplets; i++)
-		lsys_near_offer(&near, lsys_applets[i]->name);
-	lsys_err_add(&err, near.best ? "; did you mean " : "; lsys --list shows them");
-	if (near.best) {
-		lsys_err_add(&err, near.best);
-		lsys_err_add(&err, "?");
-	}
+		lsys_near_offer(&near, lsys_applets[i].name);
+	if (!lsys_near_add(&near, &err))
+		lsys_err_add(&err, "; lsys --list shows them");
 	lsys_put_error(errout, NULL, &err);
 	return 127; /* as a shell reports a command it cannot find */
 }

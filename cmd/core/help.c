@@ -81,15 +81,15 @@ void lsys_put_overview(struct lsys_buf *b, struct lsys_term term)
 	size_t widest = 0;
 
 	for (unsigned i = 0; i < lsys_napplets; i++)
-		if (strlen(lsys_applets[i]->name) > widest)
-			widest = strlen(lsys_applets[i]->name);
+		if (strlen(lsys_applets[i].name) > widest)
+			widest = strlen(lsys_applets[i].name);
 	lsys_puts(b, "lsys " LSYS_VERSION ": the Linux kernel's interfaces as commands, JSON and Lua.\n"
 		     "Usage: lsys APPLET [ARGUMENT]...\n");
 	for (unsigned g = 0; g < LSYS_COUNT(groups); g++) {
 		bool first = true;
 
 		for (unsigned i = 0; i < lsys_napplets; i++) {
-			const struct lsys_applet *a = lsys_applets[i];
+			const struct lsys_applet *a = lsys_applets[i].applet;
 
 			if (a->group != g)
 				continue;

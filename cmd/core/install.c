@@ -95,7 +95,7 @@ static int run(struct lsys_ctx *ctx, void *args)
 	if (dir < 0)
 		return lsys_err_set(&ctx->err, -dir, "open", ((struct args *)args)->dir);
 	for (unsigned i = 0; i < lsys_napplets; i++) {
-		if (make_link(dir, self, lsys_applets[i]->name, args, &ctx->err) < 0) {
+		if (make_link(dir, self, lsys_applets[i].name, args, &ctx->err) < 0) {
 			lsys_put_error(ctx->errout, ctx->applet->name, &ctx->err);
 			status = 1; /* the others are made all the same */
 		}

@@ -132,6 +132,8 @@ static int run_door(char *const *words, unsigned before, const char **applet, st
 	return run_applet(a, words[0], words + 1, before + 1, out, errout);
 }
 
+static const char prefix[] = "lsys-"; /* an array: among the other literals it would cost every start a page */
+
 int main(int argc, char **argv)
 {
 	struct lsys_buf out, errout;
@@ -148,13 +150,13 @@ int main(int argc, char **argv)
 	}
 	name = slash ? slash + 1 : name;
 	name += *name == '-'; /* a login shell's mark */
-	if (!strncmp(name, "lsys-", 5) && lsys_applet_named(name + 5))
-		name += 5;
+	if (!strncmp(name, prefix, strlen(prefix)) && lsys_applet_named(name + strlen(prefix)))
+		name += strlen(prefix);
 	a = lsys_applet_named(name);
 	if (a) {
 		applet = a->name;
 		status = run_applet(a, name, argv + 1, 1, &out, &errout);
-	} else if (!strncmp(name, "lsys", 4)) {
+	} else if (!strncmp(name, prefix, strlen("lsys"))) {
 		status = run_door(argc > 0 ? argv + 1 : argv, argc > 0, &applet, &out, &errout);
 	} else {
 		status = lsys_no_applet(name, &errout);

@@ -1,5 +1,5 @@
 /* lsys __man: manual pages from templates; the lists come from the same rows as --help. */
-#include "core/core.h"
+#include "core/man.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -15,8 +15,7 @@ static const struct lsys_opt opts[] = {
 	OPERAND(struct args, name, "NAME", .required = true),
 };
 
-/* mdoc takes a leading dot or quote for a macro, a double quote for one around an argument, a backslash for an escape. */
-static void put_line(struct lsys_buf *b, const char *s, size_t n)
+void lsys_man_line(struct lsys_buf *b, const char *s, size_t n)
 {
 	if (n && (*s == '.' || *s == '\''))
 		lsys_puts(b, "\\&");
@@ -32,13 +31,12 @@ static void put_line(struct lsys_buf *b, const char *s, size_t n)
 	}
 }
 
-/* A row's words as a sentence. */
-static void put_sentence(struct lsys_buf *b, const char *s, size_t n)
+void lsys_man_sentence(struct lsys_buf *b, const char *s, size_t n)
 {
 	struct lsys_buf t = LSYS_BUF_MEM;
 
 	lsys_put_sentence(&t, s, n);
-	put_line(b, t.p, t.len);
+	lsys_man_line(b, t.p, t.len);
 	lsys_putc(b, '\n');
 	lsys_buf_free(&t);
 }
@@ -50,9 +48,9 @@ static void put_examples(struct lsys_buf *b, const char *s)
 		size_t n = strcspn(s, "\t"), k = strcspn(s + n + 1, "\n");
 
 		lsys_puts(b, ".It Li \""); /* one argument, so that no word of it is taken for a macro */
-		put_line(b, s, n);
+		lsys_man_line(b, s, n);
 		lsys_puts(b, "\"\n");
-		put_sentence(b, s + n + 1, k);
+		lsys_man_sentence(b, s + n + 1, k);
 		s += n + k + 2;
 	}
 	lsys_puts(b, ".El\n");
@@ -70,7 +68,7 @@ static bool put_column(void *arg, const char *path, const struct lsys_field *f)
 	lsys_puts(c->b, ".It Cm ");
 	lsys_puts(c->b, path);
 	lsys_putc(c->b, '\n');
-	put_sentence(c->b, f->help, strlen(f->help));
+	lsys_man_sentence(c->b, f->help, strlen(f->help));
 	return false;
 }
 
@@ -79,9 +77,9 @@ static void put_applets(struct lsys_buf *b)
 	lsys_puts(b, ".Bl -tag -width Ds\n");
 	for (unsigned i = 0; i < lsys_napplets; i++) {
 		lsys_puts(b, ".It Nm ");
-		lsys_puts(b, lsys_applets[i]->name);
+		lsys_puts(b, lsys_applets[i].name);
 		lsys_putc(b, '\n');
-		put_sentence(b, lsys_applets[i]->summary, strlen(lsys_applets[i]->summary));
+		lsys_man_sentence(b, lsys_applets[i].applet->summary, strlen(lsys_applets[i].applet->summary));
 	}
 	lsys_puts(b, ".El\n");
 }
@@ -126,7 +124,7 @@ static void put_groups(struct lsys_buf *b)
 	for (unsigned i = 0; i < lsys_ngroups; i++) {
 		const struct lsys_group *g = &lsys_groups[i];
 
-		if (g->names && !g->names->n && !g->names->more)
+		if (!g->names->n && !g->names->more)
 			continue; /* another architecture's */
 		lsys_puts(b, ".It Dv ");
 		lsys_puts(b, g->name);
@@ -169,7 +167,7 @@ static void put_words(struct lsys_buf *b, bool list)
 		if (!list)
 			continue;
 		lsys_puts(b, ".Xc\n");
-		put_sentence(b, a->summary, strlen(a->summary));
+		lsys_man_sentence(b, a->summary, strlen(a->summary));
 		if (lsys_any_option(&set, 1))
 			lsys_put_mdoc_options(b, &set, 1);
 	}
@@ -177,72 +175,8 @@ static void put_words(struct lsys_buf *b, bool list)
 		lsys_puts(b, ".El\n");
 }
 
-/* A call: how Lua calls it, what it does, gives and fails with. */
-static void put_call(struct lsys_buf *b, const struct lsys_call *c, struct lsys_arena *a)
-{
-	struct lsys_param p[LSYS_CALL_MAX];
-	int n = lsys_call_params(c, p, NULL);
-	struct lsys_list errors = lsys_call_errors(c, a);
-	const struct lsys_call *many = lsys_call_many(c);
-
-	lsys_puts(b, ".It Li \"S.");
-	lsys_puts(b, many ? many->name : c->name);
-	lsys_putc(b, '(');
-	if (many) { /* what of it is the first argument */
-		lsys_puts(b, "\\(dq");
-		lsys_puts(b, c->name + strlen(many->name) + 1);
-		lsys_puts(b, "\\(dq");
-	}
-	for (int i = 0; i < n; i++) {
-		lsys_puts(b, i || many ? ", " : "");
-		lsys_puts(b, p[i].optional ? "[" : "");
-		lsys_put(b, p[i].name, p[i].namelen);
-		lsys_puts(b, p[i].optional ? "]" : "");
-	}
-	lsys_puts(b, ")\"\n");
-	put_sentence(b, c->help, strlen(c->help));
-	lsys_puts(b, "Gives ");
-	put_line(b, c->returns, strlen(c->returns));
-	lsys_puts(b, ".\n");
-	for (int i = 0; i < n; i++) {
-		if (p[i].type != LSYS_P_CONST && !p[i].rec)
-			continue;
-		lsys_puts(b, ".Ar ");
-		lsys_put(b, p[i].name, p[i].namelen);
-		lsys_puts(b, p[i].rec ? "\nis a struct\n.Ql " : "\nis of the constants\n.Ql ");
-		lsys_puts(b, p[i].rec ? p[i].rec->name : p[i].group->name);
-		lsys_puts(b, " .\n");
-	}
-	for (uint32_t i = 0; i < errors.n; i++) {
-		lsys_puts(b, i ? ".Er " : "Fails with\n.Er ");
-		lsys_puts(b, ((const char *const *)errors.p)[i]);
-		lsys_puts(b, i + 1 < errors.n ? " ,\n" : " .\n");
-	}
-}
-
-/* The calls of an area, or of all, each area under its title. */
-static bool put_calls(struct lsys_buf *b, const char *area, size_t len, struct lsys_arena *arena)
-{
-	bool any = false;
-
-	for (const struct lsys_calls *a = lsys_call_areas; a->name; a++) {
-		if (len && (strlen(a->name) != len || memcmp(a->name, area, len) != 0))
-			continue;
-		any = true;
-		if (!len) {
-			lsys_puts(b, ".Ss ");
-			put_line(b, a->title, strlen(a->title));
-			lsys_putc(b, '\n');
-		}
-		lsys_puts(b, ".Bl -tag -width Ds\n");
-		for (const struct lsys_call *c = a->rows; c->name; c++)
-			put_call(b, c, arena);
-		lsys_puts(b, ".El\n");
-	}
-	return any;
-}
-
-static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet *a, struct lsys_arena *arena)
+/* Puts what stands for a line of a page's template there; false: nothing does. */
+static bool fill(struct lsys_buf *b, const char *word, const char *name, const struct lsys_applet *a, struct lsys_arena *arena)
 {
 	struct lsys_opts sets[2];
 	unsigned n = a ? lsys_applet_opts(a, NULL, NULL, sets) : 0;
@@ -251,11 +185,8 @@ static bool fill(struct lsys_buf *b, const char *word, const struct lsys_applet 
 		put_applets(b);
 		return true;
 	}
-	if (!strncmp(word, "@CALLS", 6) && (word[6] == '@' || word[6] == ' ')) { /* @CALLS@, @CALLS file@ */
-		const char *area = word + 6 + (word[6] == ' ');
-
-		return put_calls(b, area, strcspn(area, "@"), arena);
-	}
+	if (lsys_man_calls(b, word, name, arena))
+		return true;
 	if (!strcmp(word, "@WORDS@")) {
 		put_words(b, true);
 		return true;
@@ -318,7 +249,7 @@ static int run(struct lsys_ctx *ctx, void *args)
 
 		line[len] = '\0';
 		if (*line == '@' && len > 1 && line[len - 1] == '@') {
-			if (!fill(ctx->out, line, a, ctx->arena))
+			if (!fill(ctx->out, line, name, a, ctx->arena))
 				return lsys_err_usage(&ctx->err, line, "nothing to put there");
 		} else {
 			lsys_put(ctx->out, line, len);

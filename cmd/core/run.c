@@ -49,10 +49,10 @@ const struct lsys_applet *lsys_applet_named(const char *name)
 
 	while (lo < hi) {
 		unsigned mid = (lo + hi) / 2;
-		int c = strcmp(name, lsys_applets[mid]->name);
+		int c = strcmp(name, lsys_applets[mid].name);
 
 		if (!c)
-			return lsys_applets[mid];
+			return lsys_applets[mid].applet;
 		if (c < 0)
 			hi = mid;
 		else

@@ -65,11 +65,11 @@ struct monitor {
 	uint32_t round;
 };
 
-static void stamp(char out[32])
+static void stamp(char (*out)[32])
 {
 	struct timespec ts;
 	struct tm tm;
-	struct lsys_buf b = { .p = out, .cap = 32, .fd = -1 };
+	struct lsys_buf b = LSYS_BUF_OVER(*out);
 
 	clock_gettime(CLOCK_REALTIME, &ts);
 	gmtime_r(&ts.tv_sec, &tm);
@@ -87,7 +87,7 @@ static void stamp(char out[32])
 	lsys_putc(&b, '.');
 	lsys_put_u64_pad(&b, (uint64_t)ts.tv_nsec / 1000, 6);
 	lsys_puts(&b, "Z");
-	out[b.len] = '\0';
+	(*out)[b.len] = '\0';
 }
 
 static void put_link_text(struct lsys_buf *b, const struct lsys_link *l)
@@ -118,7 +118,7 @@ static int report(struct monitor *m, struct lsys_ifinfo_event *e)
 	struct lsys_buf *b = m->ctx->out;
 	struct lsys_const name = lsys_const_of(&event_names, e->event);
 
-	stamp(e->time);
+	stamp(&e->time);
 	LSYS_SET(&ifinfo_event_record, e, time);
 	LSYS_SET(&ifinfo_event_record, e, event);
 	if (e->resync)

@@ -232,8 +232,8 @@ static int l_lsys_index(lua_State *L)
 static int l_lsys_pairs(lua_State *L)
 {
 	for (unsigned i = 0; i < lsys_napplets; i++) {
-		push_applet(L, lsys_applets[i]);
-		lua_setfield(L, 1, lsys_applets[i]->name);
+		push_applet(L, lsys_applets[i].applet);
+		lua_setfield(L, 1, lsys_applets[i].name);
 	}
 	lua_getglobal(L, "next");
 	lua_pushvalue(L, 1);

@@ -21,6 +21,7 @@ struct asked {
 
 /* The state that SIGINT stops. A signal handler has no other way to know it. */
 static lua_State *volatile interrupted;
+static const char *own_name = "lsys lua"; /* what messages begin with */
 
 static void stop(lua_State *L, lua_Debug *ar)
 {
@@ -94,7 +95,7 @@ static int run_loaded(lua_State *L, int status)
 {
 	if (status == LUA_OK)
 		status = lua_call_traced(L, 0, 0);
-	return lua_report(L, status, LUA_PROGNAME);
+	return lua_report(L, status, own_name);
 }
 
 static int run_string(lua_State *L, const char *s, const char *name)
@@ -125,7 +126,7 @@ static int run_require(lua_State *L, const char *name)
 	status = lua_call_traced(L, 1, 1);
 	if (status == LUA_OK)
 		lua_setglobal(L, name);
-	return lua_report(L, status, LUA_PROGNAME);
+	return lua_report(L, status, own_name);
 }
 
 /* The value of -e or -l: the rest of the word, or the next one. */
@@ -181,7 +182,7 @@ static void refuse(const char *word)
 {
 	bool known = word[1] == 'e' || word[1] == 'l';
 
-	fprintf(stderr, known ? "%s: '%s' needs an argument\n" : "%s: unrecognized option '%s'\n", LUA_PROGNAME, word);
+	fprintf(stderr, known ? "%s: '%s' needs an argument\n" : "%s: unrecognized option '%s'\n", own_name, word);
 	fputs("lsys lua --help tells the options\n", stderr);
 }
 
@@ -232,7 +233,7 @@ static int run_script(lua_State *L, const struct asked *a, int before)
 		status = lua_call_traced(L, n, LUA_MULTRET);
 	else
 		lua_pop(L, n);
-	return lua_report(L, status, LUA_PROGNAME);
+	return lua_report(L, status, own_name);
 }
 
 /* What was printed must have arrived: a full disk is a failure like any other. */
@@ -243,7 +244,7 @@ static bool stdout_arrived(void)
 	if (!e && !ferror(stdout))
 		return true;
 	/* print has flushed by itself, and nobody knows any more why that failed */
-	fprintf(stderr, "%s: standard output: %s\n", LUA_PROGNAME, e ? strerror(e) : "write error");
+	fprintf(stderr, "%s: standard output: %s\n", own_name, e ? strerror(e) : "write error");
 	clearerr(stdout);
 	return false;
 }
@@ -337,13 +338,15 @@ static int run_lua(struct lsys_ctx *ctx)
 
 	if (!L)
 		return lsys_err_set(&ctx->err, ENOMEM, "start", NULL);
+	if (ctx->nbefore == 1)
+		own_name = ctx->words[-1]; /* called by a name of its own it gives that, as lua(1) does */
 	lua_pushcfunction(L, l_main);
 	lua_pushlightuserdata(L, ctx);
 	status = lua_pcall(L, 1, 1, 0);
 	good = status == LUA_OK && lua_toboolean(L, -1);
-	lua_report(L, status, LUA_PROGNAME);
+	lua_report(L, status, own_name);
 	lsys_lua_run_atexit(L);
-	lsys_lua_endstate(L);
+	lua_close(L);
 	good &= stdout_arrived();
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

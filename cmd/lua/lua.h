@@ -6,9 +6,6 @@
 
 #include "core/applet.h"
 
-/* What messages of the interpreter begin with. */
-#define LUA_PROGNAME "lsys lua"
-
 /* Makes require "lsys" give every applet as a function that returns its records. */
 void lua_add_applets(lua_State *L);
 

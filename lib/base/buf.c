@@ -48,8 +48,8 @@ char *lsys_buf_make_room(struct lsys_buf *b, size_t n)
 	} else if (b->cap - b->len < n) {
 		size_t cap = b->cap ? b->cap : 128;
 
-		if (n > SIZE_MAX / 4 || b->len > SIZE_MAX / 4) {
-			b->err = -ENOMEM;
+		if (b->fd == LSYS_BUF_FIXED || n > SIZE_MAX / 4 || b->len > SIZE_MAX / 4) {
+			b->err = b->fd == LSYS_BUF_FIXED ? -ENOSPC : -ENOMEM;
 			return NULL;
 		}
 		while (cap - b->len < n)

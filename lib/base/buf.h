@@ -1,5 +1,5 @@
 /*
- * A byte buffer with a sticky error: it either grows in memory or is written to a descriptor whenever it is full.
+ * A byte buffer with a sticky error: it grows in memory, or is written to a descriptor whenever it is full, or ends there.
  * Append freely, check once at lsys_buf_flush.
  */
 #ifndef LSYS_BASE_BUF_H
@@ -14,7 +14,7 @@ struct lsys_buf {
 	char *p;        /* storage */
 	size_t len;     /* bytes waiting in it */
 	size_t cap;
-	int fd;         /* where full storage goes; -1: memory only, storage grows */
+	int fd;         /* where full storage goes; -1: memory only, storage grows; LSYS_BUF_FIXED: it does not */
 	int err;        /* first failure, -errno; later appends do nothing */
 };
 
@@ -22,6 +22,11 @@ struct lsys_buf {
 
 /* A memory buffer, empty; lsys_buf_free gives its storage back. */
 #define LSYS_BUF_MEM ((struct lsys_buf){ .fd = -1 })
+
+#define LSYS_BUF_FIXED (-2)
+
+/* A buffer over a char array, for what fits: more is -ENOSPC. Not for lsys_buf_free. */
+#define LSYS_BUF_OVER(array) ((struct lsys_buf){ .p = (array), .cap = sizeof(array), .fd = LSYS_BUF_FIXED })
 
 /* Makes b write to fd (borrowed, not closed) through storage allocated at the first byte, LSYS_BUF_FD_SIZE large. */
 void lsys_buf_fd(struct lsys_buf *b, int fd);

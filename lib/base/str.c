@@ -118,6 +118,16 @@ void lsys_near_offer(struct lsys_near *n, const char *candidate)
 	}
 }
 
+bool lsys_near_add(const struct lsys_near *n, struct lsys_err *err)
+{
+	if (!n->best)
+		return false;
+	lsys_err_add(err, "; did you mean ");
+	lsys_err_add(err, n->best);
+	lsys_err_add(err, "?");
+	return true;
+}
+
 unsigned lsys_utf8(const char *s, size_t n, uint32_t *cp)
 {
 	const uint8_t *u = (const uint8_t *)s;

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
+
 /*
  * A whole number in C notation: decimal, 0x hexadecimal, 0 octal, with a minus sign for lsys_parse_i64;
  * nothing before or after it. Return 0, -EINVAL (not a number) or -ERANGE (does not fit).
@@ -29,6 +31,9 @@ struct lsys_near {
 #define LSYS_NEAR(w) ((struct lsys_near){ .word = (w) })
 
 void lsys_near_offer(struct lsys_near *n, const char *candidate);
+
+/* Adds "; did you mean BEST?" to what is said already. Returns false, and adds nothing, when nothing is near. */
+bool lsys_near_add(const struct lsys_near *n, struct lsys_err *err);
 
 /*
  * Decodes one UTF-8 sequence of at most n bytes (n > 0) into *cp. Returns its length,

@@ -159,6 +159,14 @@
 #define RTPROT_OVN 84
 #endif
 
+/* linux/if_packet.h: Linux 6.2, 6.5 */
+#ifndef PACKET_FANOUT_FLAG_IGNORE_OUTGOING
+#define PACKET_FANOUT_FLAG_IGNORE_OUTGOING 0x4000
+#endif
+#ifndef PACKET_VNET_HDR_SZ
+#define PACKET_VNET_HDR_SZ 24
+#endif
+
 /* sys/mman.h: asm-generic/mman-common.h, Linux 6.13 */
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102
@@ -166,23 +174,6 @@
 
 #ifndef MADV_COLLAPSE
 #define MADV_COLLAPSE 25
-#endif
-
-/* sys/prctl.h: Linux 6.3, 6.4 */
-#ifndef PR_SET_MDWE
-#define PR_SET_MDWE 65
-#define PR_GET_MDWE 66
-#endif
-#ifndef PR_SET_MEMORY_MERGE
-#define PR_SET_MEMORY_MERGE 67
-#define PR_GET_MEMORY_MERGE 68
-#endif
-#ifndef PR_SET_IO_FLUSHER
-#define PR_SET_IO_FLUSHER 57
-#define PR_GET_IO_FLUSHER 58
-#endif
-#ifndef PR_SCHED_CORE
-#define PR_SCHED_CORE 62
 #endif
 
 /* asm/unistd.h: calls since Linux 5.3 have the same numbers everywhere, but for what an architecture adds to all of its own. */
@@ -213,6 +204,9 @@
 #endif
 #ifndef __NR_memfd_secret
 #define __NR_memfd_secret LSYS_NR(447)
+#endif
+#ifndef __NR_set_mempolicy_home_node
+#define __NR_set_mempolicy_home_node LSYS_NR(450)
 #endif
 #ifndef __NR_process_mrelease
 #define __NR_process_mrelease LSYS_NR(448)
@@ -273,6 +267,9 @@
 #endif
 #ifndef __NR_file_setattr
 #define __NR_file_setattr LSYS_NR(469)
+#endif
+#ifndef __NR_listns
+#define __NR_listns LSYS_NR(470)
 #endif
 
 #endif

@@ -55,6 +55,9 @@
 #ifndef FAN_MNT_DETACH
 #define FAN_MNT_DETACH 0x02000000
 #endif
+#ifndef FAN_INFO
+#define FAN_INFO 0x20
+#endif
 #ifndef FAN_REPORT_FD_ERROR
 #define FAN_REPORT_FD_ERROR 0x2000
 #endif
@@ -111,6 +114,11 @@
 #endif
 #ifndef SYNC_FILE_RANGE_WRITE_AND_WAIT
 #define SYNC_FILE_RANGE_WRITE_AND_WAIT 7
+#endif
+
+/* fcntl.h: musl's */
+#ifndef RWH_WRITE_LIFE_NOT_SET
+#define RWH_WRITE_LIFE_NOT_SET 0
 #endif
 
 #endif

@@ -1,6 +1,5 @@
 /*
- * The kernel's interface to files and mounts where the build machine's headers may be too old to have it: numbers of
- * calls, and structs. The structs have names of their own, with the members of the newest kernel; an older one fills
+ * The kernel's interface to files and mounts where the build machine's headers may be too old to have it: structs. They have names of their own, with the members of the newest kernel; an older one fills
  * less of them.
  */
 #ifndef LSYS_BASE_UAPI_FS_H
@@ -10,44 +9,6 @@
 #include <stdint.h>
 
 #include "base/uapi.h"
-
-/* Calls since Linux 5.3 have the same numbers everywhere, but for what an architecture adds to all of its own. */
-#ifndef LSYS_NR
-#define LSYS_NR(n) (__NR_pidfd_open - 434 + (n))
-#endif
-#ifndef __NR_cachestat
-#define __NR_cachestat LSYS_NR(451)
-#endif
-#ifndef __NR_fchmodat2
-#define __NR_fchmodat2 LSYS_NR(452)
-#endif
-#ifndef __NR_statmount
-#define __NR_statmount LSYS_NR(457)
-#endif
-#ifndef __NR_listmount
-#define __NR_listmount LSYS_NR(458)
-#endif
-#ifndef __NR_setxattrat
-#define __NR_setxattrat LSYS_NR(463)
-#endif
-#ifndef __NR_getxattrat
-#define __NR_getxattrat LSYS_NR(464)
-#endif
-#ifndef __NR_listxattrat
-#define __NR_listxattrat LSYS_NR(465)
-#endif
-#ifndef __NR_removexattrat
-#define __NR_removexattrat LSYS_NR(466)
-#endif
-#ifndef __NR_open_tree_attr
-#define __NR_open_tree_attr LSYS_NR(467)
-#endif
-#ifndef __NR_file_getattr
-#define __NR_file_getattr LSYS_NR(468)
-#endif
-#ifndef __NR_file_setattr
-#define __NR_file_setattr LSYS_NR(469)
-#endif
 
 struct lsys_statx_timestamp { int64_t tv_sec; uint32_t tv_nsec; int32_t reserved; };
 
@@ -81,6 +42,8 @@ struct lsys_file_handle { uint32_t handle_bytes; int32_t handle_type; unsigned c
 /* As getdents64(2) gives them, one behind the other, each as long as d_reclen says; the name goes on behind its room here. */
 struct lsys_dirent { uint64_t d_ino; int64_t d_off; uint16_t d_reclen; uint8_t d_type; char d_name[5]; };
 
+/* listns(2) of Linux 6.19 */
+struct lsys_ns_id_req { uint32_t size, spare; uint64_t ns_id; uint32_t ns_type, spare2; uint64_t user_ns_id; };
 struct lsys_mnt_id_req { uint32_t size, mnt_ns_fd; uint64_t mnt_id, param, mnt_ns_id; };
 
 /* What is named _str is a place in the zero-terminated strings that stand behind the struct. */

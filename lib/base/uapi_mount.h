@@ -109,4 +109,12 @@
 #define STATX_ATTR_WRITE_ATOMIC 0x400000
 #endif
 
+/* linux/quota.h */
+#ifndef Q_GETNEXTQUOTA
+#define Q_GETNEXTQUOTA 0x800009
+#endif
+#ifndef QFMT_SHMEM
+#define QFMT_SHMEM 5
+#endif
+
 #endif

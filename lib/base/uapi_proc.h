@@ -174,4 +174,12 @@
 #define SCHED_EXT 7
 #endif
 
+/* linux/securebits.h, Linux 6.14 */
+#ifndef SECBIT_EXEC_RESTRICT_FILE
+#define SECBIT_EXEC_RESTRICT_FILE (1 << 8)
+#define SECBIT_EXEC_RESTRICT_FILE_LOCKED (1 << 9)
+#define SECBIT_EXEC_DENY_INTERACTIVE (1 << 10)
+#define SECBIT_EXEC_DENY_INTERACTIVE_LOCKED (1 << 11)
+#endif
+
 #endif

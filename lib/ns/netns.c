@@ -49,10 +49,11 @@ static int check_type(int fd, const char *what, struct lsys_err *err)
 /* Process pid's namespace; a pidfd serves as one where /proc is not mounted. */
 static int open_pid(const char *what, pid_t pid, struct lsys_err *err)
 {
-	char path[40] = "/proc/";
-	struct lsys_buf b = { .p = path, .len = 6, .cap = sizeof(path), .fd = -1 };
+	char path[40];
+	struct lsys_buf b = LSYS_BUF_OVER(path);
 	int fd;
 
+	lsys_put(&b, "/proc/", 6);
 	lsys_put_u64(&b, (uint64_t)pid);
 	lsys_put(&b, "/ns/net", 8);
 	fd = lsys_openat(AT_FDCWD, path, O_RDONLY, 0);

@@ -28,7 +28,7 @@ enum lsys_opt_type {
 /* What a value is, for completion of live values. */
 enum lsys_complete {
 	LSYS_C_NONE, LSYS_C_FILE, LSYS_C_DIR, LSYS_C_IFNAME, LSYS_C_NETNS, LSYS_C_COLUMN, LSYS_C_KIND, LSYS_C_APPLET,
-	LSYS_C_COMMAND,
+	LSYS_C_COMMAND, LSYS_C_CALL /* a word of lsys call */, LSYS_C_CALL_NAME, LSYS_C_ERRNO,
 };
 
 /* A row. An operand (positional word) has neither s nor l. */

@@ -139,6 +139,11 @@ void lsys_put_details(struct lsys_buf *b, const struct lsys_record *r, const voi
 {
 	struct lsys_buf t = LSYS_BUF_MEM;
 
+	if (r->plain) {
+		lsys_put_brief(b, r, obj);
+		lsys_putc(b, '\n');
+		return;
+	}
 	put_rows(b, &t, r, obj, want, indent, term);
 	if (t.err && !b->err)
 		b->err = t.err;

@@ -156,6 +156,14 @@ static void put_record(struct lsys_buf *b, const struct lsys_record *r, const vo
 	int inner = depth < 0 ? -1 : depth + 1;
 	bool first = true;
 
+	if (r->plain) {
+		struct lsys_buf text = LSYS_BUF_MEM;
+
+		lsys_put_brief(&text, r, obj);
+		lsys_put_json_str(b, text.p, text.len);
+		lsys_buf_free(&text);
+		return;
+	}
 	lsys_putc(b, '{');
 	for (unsigned i = lsys_has_next(r, obj, 0); i < r->n; i = lsys_has_next(r, obj, i + 1)) {
 		const struct lsys_field *f = &r->rows[i];

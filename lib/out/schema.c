@@ -36,7 +36,8 @@ static void put_uint(struct lsys_buf *b, const struct lsys_field *f, unsigned si
 		}
 		lsys_puts(b, ")$\"");
 	} else if (f->hex) {
-		lsys_puts(b, "\"type\":\"string\",\"pattern\":\"^0x[0-9a-f]+$\"");
+		lsys_puts(b, f->oct ? "\"type\":\"string\",\"pattern\":\"^0[0-7]*$\"" :
+			  "\"type\":\"string\",\"pattern\":\"^0x[0-9a-f]+$\"");
 	} else {
 		lsys_puts(b, "\"type\":\"integer\",\"minimum\":0,\"maximum\":");
 		lsys_put_u64(b, UINT64_MAX >> (64 - 8 * size));
@@ -128,6 +129,10 @@ static void put_help(struct lsys_buf *b, const char *help)
 
 static void put_record(struct lsys_buf *b, const struct lsys_record *r)
 {
+	if (r->plain) {
+		lsys_puts(b, "\"type\":\"string\"");
+		return;
+	}
 	lsys_puts(b, "\"type\":\"object\",\"properties\":{");
 	for (unsigned i = 0; i < r->n; i++) {
 		const struct lsys_field *f = &r->rows[i];

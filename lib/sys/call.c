@@ -16,6 +16,41 @@ const struct lsys_call *lsys_call_named(const char *name)
 	return NULL;
 }
 
+const struct lsys_calls *lsys_call_area(const struct lsys_call *c)
+{
+	const struct lsys_calls *a = lsys_call_areas;
+
+	for (; a->name; a++)
+		for (const struct lsys_call *at = a->rows; at->name; at++)
+			if (at == c)
+				return a;
+	return a;
+}
+
+const struct lsys_call_method lsys_call_methods[] = {
+	{ "chdir", "fchdir" }, { "chmod", "fchmod" }, { "chown", "fchown" }, { "datasync", "fdatasync" }, { "lock", "flock" },
+	{ "getxattr", "fgetxattr" }, { "listxattr", "flistxattr" }, { "pathconf", "fpathconf" }, { "removexattr", "fremovexattr" },
+	{ "seek", "lseek" }, { "setxattr", "fsetxattr" }, { "stat", "fstat" }, { "statfs", "fstatfs" }, { "sync", "fsync" },
+	{ "truncate", "ftruncate" }, { "utimens", "futimens" }, { "utimes", "futimes" }, { "xattr", "fxattr" }, { NULL, NULL },
+};
+
+const struct lsys_call *lsys_call_of_method(const char *name)
+{
+	const struct lsys_call *c;
+	char whole[32];
+
+	for (const struct lsys_call_method *m = lsys_call_methods; m->name; m++)
+		if (!strcmp(m->name, name))
+			return lsys_call_named(m->function);
+	if (strlen(name) + 4 > sizeof(whole) || !strcmp(name, "fileno")) /* a member: the number itself */
+		return NULL;
+	/* "fd.tell" is the row of a function that there is as a method only */
+	c = lsys_call_named(strcat(strcpy(whole, "fd."), name));
+	if (!c)
+		c = lsys_call_named(name);
+	return c && lsys_call_is_method(c) ? c : NULL;
+}
+
 const struct lsys_call *lsys_call_many(const struct lsys_call *c)
 {
 	const char *dot = strchr(c->name, '.');
@@ -94,6 +129,7 @@ static int set_type(struct lsys_param *p, const char *w, size_t len, bool strict
 		return 0;
 	}
 	p->type = LSYS_P_OTHER;
+	p->rec = lsys_struct_named(name);
 	return strict ? lsys_err_usage(err, name, "no such type") : 0;
 }
 
@@ -113,8 +149,10 @@ static int read_param(struct lsys_param *p, const char *w, size_t len, bool stri
 		return r;
 	if (len - before - 1 >= sizeof(def))
 		return lsys_err_usage(err, w, "too long a default");
-	memcpy(def, eq + 1, len - before - 1);
-	def[len - before - 1] = '\0';
+	p->def_word = eq + 1;
+	p->def_len = (uint8_t)(len - before - 1);
+	memcpy(def, p->def_word, p->def_len);
+	def[p->def_len] = '\0';
 	p->has_def = true;
 	if (p->type == LSYS_P_CONST) {
 		uint64_t v;
@@ -150,6 +188,31 @@ int lsys_call_params(const struct lsys_call *c, struct lsys_param p[LSYS_CALL_MA
 	return n;
 }
 
+/* Is this argument given by a word? What is filled is made by who makes the call. */
+static bool given(const struct lsys_param *p)
+{
+	return p->type != LSYS_P_BUF && p->type != LSYS_P_OUT;
+}
+
+int lsys_call_place(struct lsys_call_words *w, const char *word)
+{
+	const char *eq = strchr(word, '=');
+
+	for (int i = w->n - 1; eq && i >= 0; i--) {
+		if (given(&w->p[i]) && (size_t)(eq - word) == w->p[i].namelen && !memcmp(word, w->p[i].name, w->p[i].namelen)) {
+			w->word[i] = eq + 1;
+			return i;
+		}
+	}
+	while (w->next < w->n && (!given(&w->p[w->next]) || w->word[w->next]))
+		w->next++;
+	if (w->next == w->n)
+		return -1;
+	if (*word || !w->p[w->next].optional)
+		w->word[w->next] = word;
+	return w->next++;
+}
+
 enum lsys_return lsys_call_returns(const struct lsys_call *c, const struct lsys_param *p, int n, unsigned *at)
 {
 	static const struct { const char *word; enum lsys_return ret; } words[] = {
@@ -173,6 +236,8 @@ bool lsys_call_is_method(const struct lsys_call *c)
 {
 	size_t n = strcspn(c->args, " ");
 
+	if (strchr(c->name, '.') && strncmp(c->name, "fd.", 3) != 0)
+		return false; /* another table's */
 	return (n == 2 && !memcmp(c->args, "fd", 2)) || (n == 5 && !memcmp(c->args, "dirfd", 5)) ||
 	       (n > 3 && !memcmp(c->args + n - 3, ":fd", 3));
 }

@@ -42,13 +42,23 @@ struct lsys_call {
 	int64_t (*fn)(const union lsys_arg *a); /* -1 and errno on failure; NULL: Lua has a function of its own */
 };
 
-/* An area: a chapter of the manual. */
-struct lsys_calls { const char *name, *title; const struct lsys_call *rows; }; /* rows end with one without a name */
+/* An area: a chapter of lsys-calls(3), and of the page of its own, lsys-PAGE(3), that it shares with some others. */
+struct lsys_calls { const char *name, *page, *title; const struct lsys_call *rows; }; /* rows end with one without a name */
 
 extern const struct lsys_calls lsys_call_areas[]; /* calls.c; ends with one without a name */
 
 /* The row of this name, or NULL. */
 const struct lsys_call *lsys_call_named(const char *name);
+
+/* The area that a row is in. */
+const struct lsys_calls *lsys_call_area(const struct lsys_call *c);
+
+/* Methods of descriptors that are called otherwise than the functions they are; ends with a row without a name. */
+struct lsys_call_method { const char *name, *function; };
+extern const struct lsys_call_method lsys_call_methods[];
+
+/* The row of a method of descriptors: of "stat" that of fstat, of "tell" that of "fd.tell"; or NULL. */
+const struct lsys_call *lsys_call_of_method(const char *name);
 
 /* For "prctl.get_name", one of the operations of a call that has many: the row of that call; for others NULL. */
 const struct lsys_call *lsys_call_many(const struct lsys_call *c);
@@ -68,9 +78,10 @@ struct lsys_param {
 	bool is_signed;
 	int64_t def;
 	const struct lsys_group *group; /* LSYS_P_CONST */
-	const struct lsys_record *rec;  /* LSYS_P_IN, LSYS_P_OUT, LSYS_P_INOUT */
+	const struct lsys_record *rec;  /* LSYS_P_IN, LSYS_P_OUT, LSYS_P_INOUT; LSYS_P_OTHER that is a struct of that name */
 	const char *word;               /* the type's word in .args, not terminated */
-	uint8_t wordlen;
+	const char *def_word;           /* what is behind = there, not terminated; NULL: nothing */
+	uint8_t wordlen, def_len;
 };
 
 /*
@@ -79,7 +90,20 @@ struct lsys_param {
  */
 int lsys_call_params(const struct lsys_call *c, struct lsys_param p[LSYS_CALL_MAX], struct lsys_err *err);
 
-/* Is its first argument a descriptor, so that it is a method of descriptors too? */
+/*
+ * Words of a command line as arguments, one after the other: NAME=VALUE is the one of that name, any other the next in
+ * order; what a call fills is not given. An empty word leaves one out that may be left out.
+ */
+struct lsys_call_words {
+	const struct lsys_param *p;
+	int n, next;
+	const char *word[LSYS_CALL_MAX]; /* NULL: left out */
+};
+
+/* Returns the number of the parameter that the word is for, or -1: there is none left. */
+int lsys_call_place(struct lsys_call_words *w, const char *word);
+
+/* Is its first argument a descriptor, and it is no function of another table, so that it is a method of descriptors too? */
 bool lsys_call_is_method(const struct lsys_call *c);
 
 /* What a call gives. */

@@ -23,10 +23,10 @@ SYS_CALL(setfsuid, (unsigned)setfsuid(ID(0)))
 SYS_CALL(setfsgid, (unsigned)setfsgid(ID(0)))
 
 const struct lsys_call lsys_calls_ids[] = {
-	{ "getuid", "", "number", "user", NULL, sys_getuid },
-	{ "geteuid", "", "number", "effective user", NULL, sys_geteuid },
-	{ "getgid", "", "number", "group", NULL, sys_getgid },
-	{ "getegid", "", "number", "effective group", NULL, sys_getegid },
+	{ "getuid", "", "number", "the user this process runs as", NULL, sys_getuid },
+	{ "geteuid", "", "number", "the effective user", NULL, sys_geteuid },
+	{ "getgid", "", "number", "the group this process runs as", NULL, sys_getgid },
+	{ "getegid", "", "number", "the effective group", NULL, sys_getegid },
 	{ "setuid", "uid:id", "true", "set the user: for root all three of them", "again inval perm", sys_setuid },
 	{ "setgid", "gid:id", "true", "set the group: for root all three of them", "inval perm", sys_setgid },
 	{ "seteuid", "uid:id", "true", "set the effective user", "inval perm", sys_seteuid },
@@ -42,7 +42,7 @@ const struct lsys_call lsys_calls_ids[] = {
 	{ "setfsuid", "[uid:id]", "number", "set the user that files are opened as; gives the one before", NULL, sys_setfsuid },
 	{ "setfsgid", "[gid:id]", "number", "set the group that files are opened as; gives the one before", NULL, sys_setfsgid },
 	{ "getgroups", "", "groups", "the other groups this process is in", NULL, NULL },
-	{ "setgroups", "groups:list", "true", "set them", "inval perm", NULL },
+	{ "setgroups", "groups:list", "true", "set the other groups this process is in", "inval perm", NULL },
 	{ "capget", "[header_or_pid] [data:user_cap_data2]", "capabilities",
 	  "capabilities of a process; a header with version 0 gets the kernel's version", "inval perm srch", NULL },
 	{ "capset", "capabilities [data:user_cap_data2]", "true", "set this process's capabilities; or a header and data", "inval perm srch", NULL },

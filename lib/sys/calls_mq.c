@@ -1,4 +1,5 @@
-/* Message queues: mqd is an object of Lua's own, so none has a stub. */
+/* Message queues. mqd is an object of Lua's own, so none has a stub. */
+#include "sys/call_rows.h"
 #include "sys/calls.h"
 
 const struct lsys_call lsys_calls_mq[] = {
@@ -10,5 +11,7 @@ const struct lsys_call lsys_calls_mq[] = {
 	  "again badf intr inval msgsize timedout", 0 },
 	{ "mq_timedreceive", "mqd [buf] [len:count] [prio:int1] [timeout:<timespec]", "string, or true with a buffer",
 	  "take a message from a queue; timeout: until when", "again badf intr inval msgsize timedout", 0 },
+	{ "mq_notify", "mqd [sigev:sigevent]", "true", "send a signal when a message comes into an empty queue, once; left out: no more",
+	  "badf busy inval nomem", 0 },
 	{ 0 },
 };

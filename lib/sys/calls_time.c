@@ -1,6 +1,7 @@
 /* Calls on time. */
 #include <errno.h>
 #include <sys/time.h>
+#include <sys/times.h>
 #include <sys/timerfd.h>
 #include <sys/timex.h>
 #include <time.h>
@@ -25,6 +26,7 @@ static int64_t cpu_clock(pid_t pid)
 	return from_code(e == EINVAL ? ESRCH : e) < 0 ? -1 : (int64_t)id;
 }
 
+SYS_CALL(times, times(P(0)))
 SYS_CALL(alarm, alarm(U(0)))
 SYS_CALL(sleep, sleep(U(0)))
 SYS_CALL(gettimeofday, gettimeofday(P(0), NULL))
@@ -52,6 +54,7 @@ const struct lsys_call lsys_calls_time[] = {
 	{ "clock_nanosleep", "clock:CLOCK [flags:TIMER] req:<timespec [rem:>timespec]", "true",
 	  "sleep by a clock, for a span or until a time; interrupted: true, nil, and what is left", "inval opnotsupp", sys_clock_nanosleep },
 	{ "nanosleep", "req:<timespec [rem:>timespec]", "true", "sleep; interrupted: true, nil, and what is left", "inval", sys_nanosleep },
+	{ "times", "[buf:>tms]", "buf", "processor time of this process and its ended children, clock ticks", NULL, sys_times },
 	{ "sleep", "seconds:uint", "number", "sleep; the seconds that are left when interrupted", NULL, sys_sleep },
 	{ "alarm", "seconds:uint", "number", "send SIGALRM after so many seconds, with 0 never; the seconds left before", NULL, sys_alarm },
 	{ "getitimer", "which:ITIMER [value:>itimerval]", "value", "a timer of the process", "inval", sys_getitimer },
@@ -66,10 +69,13 @@ const struct lsys_call lsys_calls_time[] = {
 	{ "timer_delete", "timer", "true", "remove a timer", "inval", NULL },
 	{ "timerfd_create", "clock:CLOCK [flags:TFD]", "fd", "make a timer that is a descriptor", "inval mfile nfile nodev nomem perm",
 	  sys_timerfd_create },
-	{ "timerfd_settime", "fd [flags:TFD_TIMER] it:<itimerspec [old:>itimerspec]", "old", "set it; what it was before",
+	{ "timerfd_settime", "fd [flags:TFD_TIMER] it:<itimerspec [old:>itimerspec]", "old",
+	  "set a timer that is a descriptor; what it was before",
 	  "badf canceled inval", sys_timerfd_settime },
-	{ "timerfd_gettime", "fd [value:>itimerspec]", "value", "time left of it", "badf inval", sys_timerfd_gettime },
-	{ "adjtimex", "[timex]", "state and timex", "read or steer the clock", "inval perm", NULL },
-	{ "clock_adjtime", "clock:CLOCK [timex]", "state and timex", "the same for any clock", "inval nodev opnotsupp perm", NULL },
+	{ "timerfd_gettime", "fd [value:>itimerspec]", "value", "time left of a timer that is a descriptor", "badf inval",
+	  sys_timerfd_gettime },
+	{ "adjtimex", "[timex]", "table {state, timex}, and true or false by the names of states", "read or steer the clock", "inval perm", NULL },
+	{ "clock_adjtime", "clock:CLOCK [timex]", "what adjtimex gives", "read or steer any clock", "inval nodev opnotsupp perm",
+	  NULL },
 	{ 0 },
 };

@@ -4,9 +4,11 @@
 #include <linux/kcmp.h>
 #include <linux/keyctl.h>
 #include <linux/module.h>
+#include <linux/personality.h>
 #include <linux/random.h>
 #include <linux/reboot.h>
 #include <linux/resource.h>
+#include <linux/securebits.h>
 #include <linux/time.h>
 #include <linux/timex.h>
 #include <linux/wait.h>

@@ -41,7 +41,7 @@ static const struct { const char *name, *number; } rows[] = {
 	N(io_setup), N(io_submit), N(io_uring_enter), N(io_uring_register), N(io_uring_setup), N(ioctl), N(ioperm), N(iopl),
 	N(ioprio_get), N(ioprio_set), N(ipc), N(kcmp), N(kexec_file_load), N(kexec_load), N(keyctl), N(kill),
 	N(landlock_add_rule), N(landlock_create_ruleset), N(landlock_restrict_self), N(lchown), N(lchown32), N(lgetxattr),
-	N(link), N(linkat), N(listen), N(listmount), N(listxattr), N(listxattrat), N(llistxattr), N(llseek), N(lock),
+	N(link), N(linkat), N(listen), N(listmount), N(listns), N(listxattr), N(listxattrat), N(llistxattr), N(llseek), N(lock),
 	N(lookup_dcookie), N(lremovexattr), N(lseek), N(lsetxattr), N(lsm_get_self_attr), N(lsm_list_modules),
 	N(lsm_set_self_attr), N(lstat), N(lstat64), N(madvise), N(map_shadow_stack), N(mbind), N(membarrier), N(memfd_create),
 	N(memfd_secret), N(migrate_pages), N(mincore), N(mkdir), N(mkdirat), N(mknod), N(mknodat), N(mlock), N(mlock2),
@@ -121,3 +121,34 @@ const char *lsys_call_at(unsigned i)
 {
 	return i < LSYS_COUNT(rows) ? rows[i].name : NULL;
 }
+
+const struct lsys_without lsys_calls_without[] = {
+	{ "pread64 pwrite64 fadvise64 fadvise64_64 arm_fadvise64_64 sync_file_range2 sendfile64 truncate64 ftruncate64 fcntl64 stat64 "
+	  "lstat64 fstat64 fstatat64 newfstatat statfs64 fstatfs64 getdents64 prlimit64 umount2 eventfd2 signalfd4 exit_group readdir "
+	  "mmap2 llseek _llseek _newselect pselect6 ugetrlimit rt_sigaction rt_sigpending rt_sigprocmask rt_sigsuspend rt_sigtimedwait "
+	  "clock_adjtime64 clock_getres_time64 clock_gettime64 clock_nanosleep_time64 clock_settime64 futex_time64 io_pgetevents_time64 "
+	  "mq_timedreceive_time64 mq_timedsend_time64 ppoll_time64 pselect6_time64 recvmmsg_time64 rt_sigtimedwait_time64 "
+	  "sched_rr_get_interval_time64 semtimedop_time64 timer_gettime64 timer_settime64 timerfd_gettime64 timerfd_settime64 "
+	  "utimensat_time64 chown32 fchown32 lchown32 getuid32 geteuid32 getgid32 getegid32 getgroups32 getresuid32 getresgid32 setuid32 "
+	  "setgid32 setgroups32 setreuid32 setregid32 setresuid32 setresgid32 setfsuid32 setfsgid32 socketcall ipc",
+	  "forms of calls that have functions, under the names that C has for them" },
+	{ "rt_sigreturn sigreturn restart_syscall set_tid_address set_robust_list get_robust_list rseq brk arch_prctl set_thread_area "
+	  "get_thread_area get_tls set_tls modify_ldt swapcontext map_shadow_stack",
+	  "what the C library does with its threads, its heap and the stack: done behind its back it ends the process" },
+	{ "sigaltstack", "functions of Lua do not run on the signal's stack: it has nothing to hold" },
+	{ "vfork", "a child shares its parent's memory until it is another program: fork, or clone3" },
+	{ "pkey_alloc pkey_free pkey_mprotect",
+	  "whether a key lets one look is in a register: a look at memory that a key has closed would end the process" },
+	{ "userfaultfd", "whoever touches such memory waits for a handler, which would be the same thread" },
+	{ "kexec_load", "its segments are laid out for a machine: kexec_file_load leaves that to the kernel" },
+	{ "io_uring_enter io_uring_register", "methods of the ring that io_uring_setup makes do it, and keep what is in flight" },
+	{ "ioperm iopl vm86 vm86old pciconfig_iobase pciconfig_read pciconfig_write rtas s390_guarded_storage s390_pci_mmio_read "
+	  "s390_pci_mmio_write s390_runtime_instr s390_sthyi spu_create spu_run subpage_prot switch_endian sysmips cacheflush breakpoint "
+	  "usr26 usr32 riscv_flush_icache riscv_hwprobe",
+	  "for programs in the language of one machine" },
+	{ "_sysctl afs_syscall bdflush break create_module epoll_ctl_old epoll_wait_old ftime get_kernel_syms getpmsg gtty idle lock "
+	  "lookup_dcookie mpx multiplexer nfsservctl oldfstat oldlstat oldolduname oldstat olduname prof profil putpmsg query_module "
+	  "security sgetmask ssetmask stime stty sysfs tuxcall ulimit uselib ustat vserver",
+	  "no more in the kernel, or nothing that a newer call does not do" },
+	{ NULL, NULL },
+};

@@ -38,18 +38,19 @@ static void mac_brief(struct lsys_buf *b, const void *obj)
 static const struct lsys_field in_addr_rows[] = {
 	F(in_addr, "s_addr", s_addr, .help = "the four bytes as a number, the first one lowest in memory"),
 };
-RECORD_FULL(lsys_in_addr_record, "in_addr", struct in_addr, in_addr_rows, .brief = in_brief, .help = "an IPv4 address");
+RECORD_FULL(lsys_in_addr_record, "in_addr", struct in_addr, in_addr_rows, .brief = in_brief, .plain = true,
+	.help = "an IPv4 address");
 
 static const struct lsys_field in6_addr_rows[] = {
 	ARRAY_AS(struct in6_addr, "s6_addr", s6_addr, .help = "its bytes"),
 };
-RECORD_FULL(lsys_in6_addr_record, "in6_addr", struct in6_addr, in6_addr_rows, .brief = in6_brief,
+RECORD_FULL(lsys_in6_addr_record, "in6_addr", struct in6_addr, in6_addr_rows, .brief = in6_brief, .plain = true,
 	.help = "an IPv6 address");
 
 static const struct lsys_field macaddr_rows[] = {
 	ARRAY(struct lsys_macaddr, mac_addr, .help = "its bytes"),
 };
-RECORD_FULL(lsys_macaddr_record, "macaddr", struct lsys_macaddr, macaddr_rows, .brief = mac_brief,
+RECORD_FULL(lsys_macaddr_record, "macaddr", struct lsys_macaddr, macaddr_rows, .brief = mac_brief, .plain = true,
 	.help = "a link-layer address of six bytes");
 
 static const struct lsys_field sockaddr_rows[] = {

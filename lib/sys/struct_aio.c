@@ -6,15 +6,15 @@
 static const struct lsys_field iocb_rows[] = {
 	S("data", aio_data, .help = "comes back with the event"),
 	S("key", aio_key, .help = "the kernel's"),
-	S("rw_flags", aio_rw_flags, .help = "flags of this transfer"),
-	S("opcode", aio_lio_opcode, .help = "what is to be done"),
+	S("rw_flags", aio_rw_flags, .group = "RWF", .help = "flags of this transfer"),
+	S("opcode", aio_lio_opcode, .group = "IOCB_CMD", .help = "what is to be done"),
 	S("reqprio", aio_reqprio, .help = "priority"),
 	S("fildes", aio_fildes, .help = "descriptor"),
 	PTR_AS(struct iocb, "buf", aio_buf, .help = "bytes, or an array of iovecs"),
 	S("nbytes", aio_nbytes, .unit = LSYS_U_BYTES, .help = "how many, or how many iovecs"),
 	S("offset", aio_offset, .unit = LSYS_U_BYTES, .help = "where in the file"),
 	S("reserved2", aio_reserved2, .help = "unused"),
-	S("flags", aio_flags, .help = "flags"),
+	S("flags", aio_flags, .group = "IOCB_FLAG", .help = "flags"),
 	S("resfd", aio_resfd, .help = "an eventfd that counts the end"),
 };
 #undef S

@@ -8,7 +8,7 @@
 
 #define T input_id
 static const struct lsys_field input_id_rows[] = {
-	F(bustype, .help = "bus"), F(vendor, .hex = 1, .help = "maker"), F(product, .hex = 1, .help = "product"),
+	F(bustype, .group = "BUS", .help = "bus"), F(vendor, .hex = 1, .help = "maker"), F(product, .hex = 1, .help = "product"),
 	F(version, .hex = 1, .help = "version"),
 };
 #undef T
@@ -38,7 +38,7 @@ static const struct lsys_field input_event_rows[] = {
 	{ .name = "time", .member = "time", .namelen = 4, .off = offsetof(struct T, input_event_sec),
 	  .size = 2 * sizeof(((struct T *)0)->input_event_sec), .type = LSYS_T_ARRAY, .elem = LSYS_TYPE_OF(((struct T *)0)->input_event_sec),
 	  .elem_size = sizeof(((struct T *)0)->input_event_sec), .alias = 1, .help = "both" },
-	F(type, .help = "kind of event"), F(code, .help = "which key or axis"), F(value, .help = "how far"),
+	F(type, .group = "EV", .help = "kind of event"), F(code, .help = "which key or axis"), F(value, .help = "how far"),
 };
 #undef T
 static RECORD_FULL(lsys_input_event_record, "input_event", struct input_event, input_event_rows, .help = "an event of an input device");
@@ -89,7 +89,7 @@ static RECORD_FULL(lsys_ff_condition_effect_record, "ff_condition_effect", struc
 
 #define T ff_periodic_effect
 static const struct lsys_field ff_periodic_effect_rows[] = {
-	F(waveform, .help = "shape"), F(period, .help = "milliseconds"), F(magnitude, .help = "strength"), F(offset, .help = "middle"),
+	F(waveform, .group = "FF", .help = "shape"), F(period, .help = "milliseconds"), F(magnitude, .help = "strength"), F(offset, .help = "middle"),
 	F(phase, .help = "shift"), STRUCT(struct T, envelope, ff_envelope, .help = "beginning and end"),
 	F(custom_len, .help = "samples of one's own"), PTR(struct T, custom_data, .help = "where they are"),
 };
@@ -105,7 +105,7 @@ static RECORD_FULL(lsys_ff_rumble_effect_record, "ff_rumble_effect", struct ff_r
 
 #define T ff_effect
 static const struct lsys_field ff_effect_rows[] = {
-	F(type, .help = "kind"), F(id, .help = "number, -1: a new one"), F(direction, .help = "where to"),
+	F(type, .group = "FF", .help = "kind"), F(id, .help = "number, -1: a new one"), F(direction, .help = "where to"),
 	STRUCT(struct T, trigger, ff_trigger, .help = "what starts it"), STRUCT(struct T, replay, ff_replay, .help = "when it is played"),
 	STRUCT_AS(struct T, "periodic", u.periodic, ff_periodic_effect, .help = "a wave"),
 	{ .name = "u", .member = "u", .namelen = 1, .off = offsetof(struct T, u), .size = sizeof(((struct T *)0)->u), .type = LSYS_T_ARRAY,

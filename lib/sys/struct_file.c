@@ -23,7 +23,7 @@ static void device_brief(struct lsys_buf *b, const void *obj)
 static const struct lsys_field device_rows[] = {
 	FIELD(struct device, dev, .exact = 1, .help = "number"),
 };
-RECORD_FULL(lsys_device_record, "device", struct device, device_rows, .brief = device_brief, .help = "a device's number");
+RECORD_FULL(lsys_device_record, "device", struct device, device_rows, .brief = device_brief, .plain = true, .help = "a device's number");
 
 #define S(name, m, ...) FIELD_AS(struct stat, name, m, __VA_ARGS__)
 #define T(name, m, ...) STRUCT_AS(struct stat, name, m, timespec, .alias = 1, __VA_ARGS__)
@@ -31,7 +31,7 @@ static const struct lsys_field stat_rows[] = {
 	STRUCT_AS(struct stat, "dev", st_dev, device, .help = "device the file is on"),
 	S("st_dev", st_dev, .exact = 1, .alias = 1, .help = "its number"),
 	S("ino", st_ino, .exact = 1, .help = "its number there"),
-	S("mode", st_mode, .hex = 1, .help = "type and permissions"),
+	S("mode", st_mode, .group = "S_I", .hex = 1, .oct = 1, .help = "type and permissions"),
 	S("nlink", st_nlink, .help = "names it has"),
 	S("uid", st_uid, .help = "user who owns it"),
 	S("gid", st_gid, .help = "group that owns it"),
@@ -72,17 +72,17 @@ RECORD_FULL(lsys_statx_timestamp_record, "statx_timestamp", struct lsys_statx_ti
 #define X(name, ...) FIELD_AS(struct lsys_statx, #name, stx_##name, __VA_ARGS__)
 #define T(name, ...) STRUCT_AS(struct lsys_statx, #name, stx_##name, statx_timestamp, __VA_ARGS__)
 static const struct lsys_field statx_rows[] = {
-	X(mask, .hex = 1, .help = "what is known of the rest"),
+	X(mask, .group = "STATX", .hex = 1, .help = "what is known of the rest"),
 	X(blksize, .unit = LSYS_U_BYTES, .help = "good size for reading and writing, bytes"),
-	X(attributes, .hex = 1, .help = "what the file system does with it"),
+	X(attributes, .group = "STATX_ATTR", .hex = 1, .help = "what the file system does with it"),
 	X(nlink, .help = "names it has"),
 	X(uid, .help = "user who owns it"),
 	X(gid, .help = "group that owns it"),
-	X(mode, .hex = 1, .help = "type and permissions"),
+	X(mode, .group = "S_I", .hex = 1, .oct = 1, .help = "type and permissions"),
 	X(ino, .exact = 1, .help = "its number on the device"),
 	X(size, .unit = LSYS_U_BYTES, .help = "length, bytes"),
 	X(blocks, .help = "room it takes, units of 512 bytes"),
-	X(attributes_mask, .hex = 1, .help = "attributes that the file system knows"),
+	X(attributes_mask, .group = "STATX_ATTR", .hex = 1, .help = "attributes that the file system knows"),
 	T(atime, .help = "last read"),
 	T(btime, .help = "made"),
 	T(ctime, .help = "last changed in any way"),
@@ -130,8 +130,8 @@ static const struct lsys_field iovec_rows[] = {
 RECORD_FULL(lsys_iovec_record, "iovec", struct iovec, iovec_rows, .prefix = "iov_", .help = "a part of a scattered read or write");
 
 static const struct lsys_field flock_rows[] = {
-	FIELD_AS(struct flock, "type", l_type, .help = "kind of lock"),
-	FIELD_AS(struct flock, "whence", l_whence, .help = "what the start is counted from"),
+	FIELD_AS(struct flock, "type", l_type, .group = "FCNTL_LOCK", .help = "kind of lock"),
+	FIELD_AS(struct flock, "whence", l_whence, .group = "SEEK", .help = "what the start is counted from"),
 	FIELD_AS(struct flock, "start", l_start, .unit = LSYS_U_BYTES, .help = "where it starts"),
 	FIELD_AS(struct flock, "len", l_len, .unit = LSYS_U_BYTES, .help = "how much it locks, 0: to the end of the file"),
 	FIELD_AS(struct flock, "pid", l_pid, .help = "who holds it"),
@@ -140,15 +140,15 @@ RECORD_FULL(lsys_flock_record, "flock", struct flock, flock_rows, .prefix = "l_"
 
 static const struct lsys_field f_owner_ex_rows[] = {
 	/* its type is an enum to one C library and an int to the other */
-	LSYS_FIELD_(struct f_owner_ex, "type", type, LSYS_T_INT, .help = "what the number means"),
+	LSYS_FIELD_(struct f_owner_ex, "type", type, LSYS_T_INT, .group = "F_OWNER", .help = "what the number means"),
 	FIELD(struct f_owner_ex, pid, .help = "thread, process or process group that is sent signals"),
 };
 static RECORD_FULL(f_owner_ex_record, "f_owner_ex", struct f_owner_ex, f_owner_ex_rows, .help = "who is told of input and output");
 
 static const struct lsys_field open_how_rows[] = {
-	FIELD(struct lsys_open_how, flags, .hex = 1, .help = "flags of open"),
-	FIELD(struct lsys_open_how, mode, .hex = 1, .help = "permissions of a new file"),
-	FIELD(struct lsys_open_how, resolve, .hex = 1, .help = "what the walk to the file may not do"),
+	FIELD(struct lsys_open_how, flags, .group = "O", .hex = 1, .help = "flags of open"),
+	FIELD(struct lsys_open_how, mode, .group = "MODE", .hex = 1, .oct = 1, .help = "permissions of a new file"),
+	FIELD(struct lsys_open_how, resolve, .group = "RESOLVE", .hex = 1, .help = "what the walk to the file may not do"),
 };
 RECORD_FULL(lsys_open_how_record, "open_how", struct lsys_open_how, open_how_rows, .help = "how openat2 opens");
 
@@ -162,7 +162,7 @@ static const struct lsys_field cachestat_rows[] = {
 static RECORD_FULL(cachestat_record, "cachestat", struct lsys_cachestat, cachestat_rows, .help = "what of a file is in memory");
 
 static const struct lsys_field file_attr_rows[] = {
-	FIELD_AS(struct lsys_file_attr, "xflags", fa_xflags, .hex = 1, .help = "flags"),
+	FIELD_AS(struct lsys_file_attr, "xflags", fa_xflags, .group = "FS_XFLAG", .hex = 1, .help = "flags"),
 	FIELD_AS(struct lsys_file_attr, "extsize", fa_extsize, .unit = LSYS_U_BYTES, .help = "size wanted of an extent"),
 	FIELD_AS(struct lsys_file_attr, "nextents", fa_nextents, .help = "extents that there are"),
 	FIELD_AS(struct lsys_file_attr, "projid", fa_projid, .help = "project, for quotas"),
@@ -184,7 +184,7 @@ static const struct lsys_field dirent_rows[] = {
 	FIELD_AS(struct lsys_dirent, "ino", d_ino, .exact = 1, .help = "the file's number"),
 	FIELD_AS(struct lsys_dirent, "off", d_off, .exact = 1, .help = "where the next entry is"),
 	FIELD_AS(struct lsys_dirent, "reclen", d_reclen, .unit = LSYS_U_BYTES, .help = "length of this one"),
-	FIELD_AS(struct lsys_dirent, "type", d_type, .help = "type of the file"),
+	FIELD_AS(struct lsys_dirent, "type", d_type, .group = "DT", .help = "type of the file"),
 };
 RECORD_FULL(lsys_dirent_record, "dirent", struct lsys_dirent, dirent_rows, .prefix = "d_", .help = "an entry of a directory");
 

@@ -1,13 +1,13 @@
 /* Structs of mounts and quotas. */
-#include <sys/quota.h>
+#include <linux/quota.h>
 
 #include "base/uapi_fs.h"
 #include "sys/structs.h"
 
 static const struct lsys_field mount_attr_rows[] = {
-	FIELD(struct lsys_mount_attr, attr_set, .hex = 1, .help = "attributes to set"),
-	FIELD(struct lsys_mount_attr, attr_clr, .hex = 1, .help = "attributes to clear"),
-	FIELD(struct lsys_mount_attr, propagation, .hex = 1, .help = "what is shared with other mounts"),
+	FIELD(struct lsys_mount_attr, attr_set, .group = "MOUNT_ATTR", .hex = 1, .help = "attributes to set"),
+	FIELD(struct lsys_mount_attr, attr_clr, .group = "MOUNT_ATTR", .hex = 1, .help = "attributes to clear"),
+	FIELD(struct lsys_mount_attr, propagation, .group = "MS", .hex = 1, .help = "what is shared with other mounts"),
 	FIELD(struct lsys_mount_attr, userns_fd, .help = "user namespace that maps the owners"),
 };
 RECORD_FULL(lsys_mount_attr_record, "mount_attr", struct lsys_mount_attr, mount_attr_rows, .help = "changes of a mount");
@@ -15,7 +15,7 @@ RECORD_FULL(lsys_mount_attr_record, "mount_attr", struct lsys_mount_attr, mount_
 #define M(name, ...) FIELD(struct lsys_statmount, name, __VA_ARGS__)
 static const struct lsys_field statmount_rows[] = {
 	M(size, .unit = LSYS_U_BYTES, .help = "length of all this, with the strings"),
-	M(mask, .hex = 1, .help = "what is known of the rest"),
+	M(mask, .group = "STATMOUNT", .hex = 1, .help = "what is known of the rest"),
 	M(sb_dev_major, .help = "device of the file system, first part"),
 	M(sb_dev_minor, .help = "and second"),
 	M(sb_magic, .hex = 1, .help = "number of the kind of file system"),
@@ -24,8 +24,8 @@ static const struct lsys_field statmount_rows[] = {
 	M(mnt_parent_id, .exact = 1, .help = "of the mount that it is on"),
 	M(mnt_id_old, .help = "number of the mount as mountinfo has it"),
 	M(mnt_parent_id_old, .help = "of the mount that it is on"),
-	M(mnt_attr, .hex = 1, .help = "attributes of the mount"),
-	M(mnt_propagation, .hex = 1, .help = "what is shared with other mounts"),
+	M(mnt_attr, .group = "MOUNT_ATTR", .hex = 1, .help = "attributes of the mount"),
+	M(mnt_propagation, .group = "MS", .hex = 1, .help = "what is shared with other mounts"),
 	M(mnt_peer_group, .help = "group that shares"),
 	M(mnt_master, .help = "group that it gets mounts from"),
 	M(propagate_from, .help = "the nearest such group that can be seen"),
@@ -49,7 +49,8 @@ static const struct lsys_field statmount_rows[] = {
 #undef M
 RECORD_FULL(lsys_statmount_record, "statmount", struct lsys_statmount, statmount_rows, .help = "status of a mount");
 
-#define Q(name, ...) FIELD_AS(struct dqblk, #name, dqb_##name, __VA_ARGS__)
+/* The next user's has the number where the other one ends in padding. */
+#define Q(name, ...) FIELD_AS(struct if_nextdqblk, #name, dqb_##name, __VA_ARGS__)
 static const struct lsys_field dqblk_rows[] = {
 	Q(bhardlimit, .help = "room that is never passed, units of 1024 bytes"),
 	Q(bsoftlimit, .help = "room that is passed for some time only"),
@@ -60,18 +61,19 @@ static const struct lsys_field dqblk_rows[] = {
 	Q(btime, .unit = LSYS_U_SECONDS, .help = "when too much room ends, seconds since 1970"),
 	Q(itime, .unit = LSYS_U_SECONDS, .help = "when too many files end"),
 	Q(valid, .hex = 1, .help = "which of these count"),
+	Q(id, .help = "whose it is, from getnextquota"),
 };
-RECORD_FULL(lsys_dqblk_record, "dqblk", struct dqblk, dqblk_rows, .prefix = "dqb_", .help = "quota of a user, group or project");
+RECORD_FULL(lsys_dqblk_record, "dqblk", struct if_nextdqblk, dqblk_rows, .prefix = "dqb_", .help = "quota of a user, group or project");
 #undef Q
 
-#define Q(name, ...) FIELD_AS(struct dqinfo, #name, dqi_##name, __VA_ARGS__)
+#define Q(name, ...) FIELD_AS(struct if_dqinfo, #name, dqi_##name, __VA_ARGS__)
 static const struct lsys_field dqinfo_rows[] = {
 	Q(bgrace, .unit = LSYS_U_SECONDS, .help = "how long there may be too much room"),
 	Q(igrace, .unit = LSYS_U_SECONDS, .help = "how long there may be too many files"),
 	Q(flags, .hex = 1, .help = "flags"),
 	Q(valid, .hex = 1, .help = "which of these count"),
 };
-RECORD_FULL(lsys_dqinfo_record, "dqinfo", struct dqinfo, dqinfo_rows, .prefix = "dqi_", .help = "quotas of a file system");
+RECORD_FULL(lsys_dqinfo_record, "dqinfo", struct if_dqinfo, dqinfo_rows, .prefix = "dqi_", .help = "quotas of a file system");
 #undef Q
 
 const struct lsys_record *const lsys_structs_mount[] = {

@@ -7,7 +7,7 @@
 /* The name, which is as long as the event lets it, is no row. */
 static const struct lsys_field inotify_event_rows[] = {
 	FIELD(struct inotify_event, wd, .help = "watch that it is of"),
-	FIELD(struct inotify_event, mask, .hex = 1, .help = "what happened"),
+	FIELD(struct inotify_event, mask, .group = "IN", .hex = 1, .help = "what happened"),
 	FIELD(struct inotify_event, cookie, .help = "what two events of one move have in common"),
 	FIELD(struct inotify_event, len, .unit = LSYS_U_BYTES, .help = "room of the name"),
 };
@@ -17,7 +17,7 @@ static const struct lsys_field fanotify_event_rows[] = {
 	FIELD(struct lsys_fanotify_event, event_len, .unit = LSYS_U_BYTES, .help = "length of all this"),
 	FIELD(struct lsys_fanotify_event, vers, .help = "version of the interface"),
 	FIELD(struct lsys_fanotify_event, metadata_len, .unit = LSYS_U_BYTES, .help = "length of the first part"),
-	FIELD(struct lsys_fanotify_event, mask, .hex = 1, .help = "what happened"),
+	FIELD(struct lsys_fanotify_event, mask, .group = "FAN", .hex = 1, .help = "what happened"),
 	FIELD(struct lsys_fanotify_event, fd, .help = "the file, opened"),
 	FIELD(struct lsys_fanotify_event, pid, .help = "process that did it"),
 };

@@ -6,13 +6,13 @@
 /* A bit of the word behind read_format, counted as the header lists them. */
 #define B(name, at, n, ...) BITFIELD(struct perf_event_attr, name, 40, 8, at, n, __VA_ARGS__)
 static const struct lsys_field perf_event_attr_rows[] = {
-	A(type, .help = "who counts"),
+	A(type, .group = "PERF_TYPE", .help = "who counts"),
 	A(size, .unit = LSYS_U_BYTES, .help = "bytes of this struct"),
-	A(config, .help = "what is counted"),
+	A(config, .group = "PERF_COUNT", .help = "what is counted"),
 	A(sample_period, .help = "a sample after so many"),
 	A(sample_freq, .alias = 1, .help = "or so many a second"),
-	A(sample_type, .help = "what a sample has in it"),
-	A(read_format, .help = "what reading gives"),
+	A(sample_type, .group = "PERF_SAMPLE", .help = "what a sample has in it"),
+	A(read_format, .group = "PERF_READ_FORMAT", .help = "what reading gives"),
 	B("disabled", 0, 1, .help = "off at first"),
 	B("inherit", 1, 1, .help = "children count too"),
 	B("pinned", 2, 1, .help = "always on the machine"),
@@ -57,10 +57,10 @@ static const struct lsys_field perf_event_attr_rows[] = {
 	A(config1, .alias = 1, .help = "more of config"),
 	A(bp_len, .help = "its length"),
 	A(config2, .alias = 1, .help = "more of config1"),
-	A(branch_sample_type, .help = "which branches"),
+	A(branch_sample_type, .group = "PERF_SAMPLE_BRANCH", .help = "which branches"),
 	A(sample_regs_user, .hex = 1, .help = "registers of programs"),
 	A(sample_stack_user, .unit = LSYS_U_BYTES, .help = "of a program's stack"),
-	A(clockid, .help = "clock of the times"),
+	A(clockid, .group = "CLOCK", .help = "clock of the times"),
 	A(sample_regs_intr, .hex = 1, .help = "registers at the interrupt"),
 	A(aux_watermark, .unit = LSYS_U_BYTES, .help = "wake up after so many of the aux area"),
 	A(sample_max_stack, .help = "calls in a chain"),
@@ -73,8 +73,8 @@ RECORD_FULL(lsys_perf_event_attr_record, "perf_event_attr", struct perf_event_at
 	.help = "what is counted, and how");
 
 static const struct lsys_field perf_event_header_rows[] = {
-	FIELD(struct perf_event_header, type, .help = "kind of the event"),
-	FIELD(struct perf_event_header, misc, .hex = 1, .help = "more about it"),
+	FIELD(struct perf_event_header, type, .group = "PERF_RECORD", .help = "kind of the event"),
+	FIELD(struct perf_event_header, misc, .group = "PERF_RECORD_MISC", .hex = 1, .help = "more about it"),
 	FIELD(struct perf_event_header, size, .unit = LSYS_U_BYTES, .help = "bytes with this header"),
 };
 RECORD_FULL(lsys_perf_event_header_record, "perf_event_header", struct perf_event_header, perf_event_header_rows,

@@ -1,4 +1,5 @@
 /* Structs of calls on processes and their scheduling. */
+#include <linux/ptrace.h>
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -117,6 +118,22 @@ static const struct lsys_field sched_attr_rows[] = {
 RECORD_FULL(lsys_sched_attr_record, "sched_attr", struct lsys_sched_attr, sched_attr_rows, .prefix = "sched_",
 	.help = "a process's scheduling, all of it");
 
+#define PS(name, m, ...) FIELD_AS(struct ptrace_syscall_info, name, m, __VA_ARGS__)
+static const struct lsys_field ptrace_syscall_info_rows[] = {
+	PS("op", op, .help = "what it is stopped at: 1 the begin of a call, 2 its end, 3 a filter; 0 none"),
+	PS("arch", arch, .group = "AUDIT_ARCH", .hex = 1, .help = "the architecture whose call it is"),
+	PS("instruction_pointer", instruction_pointer, .hex = 1, .help = "where it is"),
+	PS("stack_pointer", stack_pointer, .hex = 1, .help = "where its stack is"),
+	PS("nr", entry.nr, .help = "number of the call, at the begin"),
+	ARRAY_AS(struct ptrace_syscall_info, "args", entry.args, .help = "its arguments"),
+	PS("ret_data", seccomp.ret_data, .help = "what the filter says besides"),
+	PS("rval", exit.rval, .alias = 1, .help = "result of the call, at the end"),
+	PS("is_error", exit.is_error, .alias = 1, .help = "is it an error?"),
+};
+#undef PS
+static RECORD_FULL(ptrace_syscall_info_record, "ptrace_syscall_info", struct ptrace_syscall_info, ptrace_syscall_info_rows,
+	.help = "a system call of a process that is traced");
+
 static const struct lsys_field string_rows[] = {
 	PTR(struct lsys_string, text, .help = "where it is"),
 };
@@ -124,5 +141,6 @@ RECORD_FULL(lsys_string_record, "string", struct lsys_string, string_rows, .help
 
 const struct lsys_record *const lsys_structs_process[] = {
 	&lsys_waitstatus_record, &lsys_rlimit_record, &lsys_rusage_record, &lsys_sigval_record, &lsys_siginfo_record,
-	&lsys_clone_args_record, &lsys_cpu_set_record, &lsys_sched_param_record, &lsys_sched_attr_record, &lsys_string_record, NULL,
+	&lsys_clone_args_record, &lsys_cpu_set_record, &lsys_sched_param_record, &lsys_sched_attr_record, &lsys_string_record,
+	&ptrace_syscall_info_record, NULL,
 };

@@ -32,7 +32,8 @@ static void sigset_brief(struct lsys_buf *b, const void *obj)
 static const struct lsys_field sigset_rows[] = {
 	ARRAY(struct lsys_sigset, sig, .hex = 1, .help = "the bits, from signal 1 up"),
 };
-RECORD_FULL(lsys_sigset_record, "sigset", struct lsys_sigset, sigset_rows, .brief = sigset_brief, .help = "a set of signals");
+RECORD_FULL(lsys_sigset_record, "sigset", struct lsys_sigset, sigset_rows, .brief = sigset_brief, .plain = true,
+	.help = "a set of signals");
 
 #define A(name, m, ...) FIELD_AS(struct lsys_sigaction, name, m, __VA_ARGS__)
 static const struct lsys_field sigaction_rows[] = {

@@ -1,5 +1,6 @@
 /* Structs of calls on rights, filters and the system as a whole. */
 #include <linux/filter.h>
+#include <linux/keyctl.h>
 #include <sys/sysinfo.h>
 #include <sys/utsname.h>
 
@@ -124,9 +125,20 @@ static const struct lsys_field utsname_rows[] = {
 };
 RECORD_FULL(lsys_utsname_record, "utsname", struct utsname, utsname_rows, .help = "names of system and machine");
 
+static const struct lsys_field keyctl_pkey_query_rows[] = {
+	FIELD(struct keyctl_pkey_query, supported_ops, .hex = 1, .help = "1 encrypt, 2 decrypt, 4 sign, 8 verify"),
+	FIELD(struct keyctl_pkey_query, key_size, .help = "of the key, bits"),
+	FIELD(struct keyctl_pkey_query, max_data_size, .unit = LSYS_U_BYTES, .help = "most bytes to sign"),
+	FIELD(struct keyctl_pkey_query, max_sig_size, .unit = LSYS_U_BYTES, .help = "most bytes of a signature"),
+	FIELD(struct keyctl_pkey_query, max_enc_size, .unit = LSYS_U_BYTES, .help = "most bytes encrypted"),
+	FIELD(struct keyctl_pkey_query, max_dec_size, .unit = LSYS_U_BYTES, .help = "most bytes to encrypt"),
+};
+static RECORD_FULL(keyctl_pkey_query_record, "keyctl_pkey_query", struct keyctl_pkey_query, keyctl_pkey_query_rows,
+	.help = "what an asymmetric key can do");
+
 const struct lsys_record *const lsys_structs_system[] = {
 	&lsys_cap_record, &lsys_capabilities_record, &lsys_user_cap_header_record, &lsys_user_cap_data_record,
 	&lsys_sock_filter_record, &lsys_sock_fprog_record, &lsys_seccomp_data_record, &lsys_seccomp_notif_sizes_record,
 	&lsys_landlock_ruleset_attr_record, &lsys_landlock_path_beneath_attr_record, &lsys_landlock_net_port_attr_record,
-	&lsys_sysinfo_record, &lsys_utsname_record, NULL,
+	&lsys_sysinfo_record, &lsys_utsname_record, &keyctl_pkey_query_record, NULL,
 };

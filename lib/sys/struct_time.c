@@ -1,4 +1,5 @@
 #include <sys/time.h>
+#include <sys/times.h>
 #include <sys/timex.h>
 #include <time.h>
 
@@ -82,7 +83,33 @@ static const struct lsys_field timex_rows[] = {
 	X(tai, .help = "seconds from UTC to TAI"),
 };
 RECORD_FULL(lsys_timex_record, "timex", struct timex, timex_rows, .help = "how a clock is steered");
+#undef X
+
+#define X(m, ...) FIELD_AS(struct tm, #m, tm_##m, __VA_ARGS__)
+static const struct lsys_field tm_rows[] = {
+	X(sec, .help = "second"),
+	X(min, .help = "minute"),
+	X(hour, .help = "hour"),
+	X(mday, .help = "day of the month, from 1"),
+	X(mon, .help = "month, from 0"),
+	X(year, .help = "years since 1900"),
+	X(wday, .help = "day of the week, 0: Sunday"),
+	X(yday, .help = "day of the year, from 0"),
+	X(isdst, .help = "is it summer time? less than 0: not known"),
+	X(gmtoff, .unit = LSYS_U_SECONDS, .help = "how far the zone is from UTC"),
+};
+#undef X
+RECORD_FULL(lsys_tm_record, "tm", struct tm, tm_rows, .prefix = "tm_", .help = "a day and a time of day");
+
+static const struct lsys_field tms_rows[] = {
+	FIELD_AS(struct tms, "utime", tms_utime, .help = "processor time of its own, clock ticks"),
+	FIELD_AS(struct tms, "stime", tms_stime, .help = "processor time of the kernel for it"),
+	FIELD_AS(struct tms, "cutime", tms_cutime, .help = "its own of ended children"),
+	FIELD_AS(struct tms, "cstime", tms_cstime, .help = "the kernel's for them"),
+};
+static RECORD_FULL(tms_record, "tms", struct tms, tms_rows, .prefix = "tms_", .help = "processor times");
 
 const struct lsys_record *const lsys_structs_time[] = {
-	&lsys_timespec_record, &lsys_timeval_record, &lsys_itimerspec_record, &lsys_itimerval_record, &lsys_timex_record, NULL,
+	&lsys_timespec_record, &lsys_timeval_record, &lsys_itimerspec_record, &lsys_itimerval_record, &lsys_timex_record, &lsys_tm_record,
+	&tms_record, NULL,
 };

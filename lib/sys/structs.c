@@ -8,6 +8,7 @@ const struct lsys_record *const *const lsys_structs[] = {
 	lsys_structs_device,
 	lsys_structs_event,
 	lsys_structs_file,
+	lsys_structs_ipc,
 	lsys_structs_mount,
 	lsys_structs_mq,
 	lsys_structs_msg,

@@ -17,6 +17,7 @@ extern const struct lsys_record *const lsys_structs_context[];
 extern const struct lsys_record *const lsys_structs_device[];
 extern const struct lsys_record *const lsys_structs_event[];
 extern const struct lsys_record *const lsys_structs_file[];
+extern const struct lsys_record *const lsys_structs_ipc[];
 extern const struct lsys_record *const lsys_structs_mount[];
 extern const struct lsys_record *const lsys_structs_mq[];
 extern const struct lsys_record *const lsys_structs_msg[];
@@ -36,6 +37,7 @@ extern const struct lsys_record lsys_timespec_record; /* struct timespec (time.h
 extern const struct lsys_record lsys_timeval_record;  /* struct timeval (sys/time.h) */
 extern const struct lsys_record lsys_itimerspec_record;
 extern const struct lsys_record lsys_itimerval_record, lsys_timex_record; /* sys/time.h, sys/timex.h */
+extern const struct lsys_record lsys_tm_record;       /* struct tm (time.h) */
 extern const struct lsys_record lsys_sigset_record, lsys_sigaction_record; /* struct lsys_sigset, lsys_sigaction (sys/abi.h) */
 extern const struct lsys_record lsys_sigevent_record, lsys_signalfd_siginfo_record; /* signal.h, sys/signalfd.h */
 extern const struct lsys_record lsys_pollfd_record, lsys_fdset_record; /* poll.h, sys/select.h */
@@ -53,7 +55,7 @@ extern const struct lsys_record lsys_dirent_record;
 extern const struct lsys_record lsys_file_handle_record;
 extern const struct lsys_record lsys_mount_attr_record;
 extern const struct lsys_record lsys_statmount_record;
-extern const struct lsys_record lsys_dqblk_record, lsys_dqinfo_record; /* sys/quota.h */
+extern const struct lsys_record lsys_dqblk_record, lsys_dqinfo_record; /* linux/quota.h */
 extern const struct lsys_record lsys_inotify_event_record; /* struct inotify_event (sys/inotify.h) */
 extern const struct lsys_record lsys_fanotify_event_record;
 
@@ -67,6 +69,8 @@ extern const struct lsys_record lsys_winsize_record;
 /* linux/input.h, linux/vhost_types.h */
 extern const struct lsys_record lsys_input_id_record, lsys_input_absinfo_record, lsys_input_keymap_entry_record, lsys_ff_effect_record, lsys_vhost_vring_state_record, lsys_vhost_vring_file_record, lsys_vhost_vring_addr_record;
 extern const struct lsys_record lsys_mq_attr_record;  /* struct mq_attr (mqueue.h) */
+/* sys/ipc.h, sys/msg.h, sys/sem.h, sys/shm.h */
+extern const struct lsys_record lsys_ipc_perm_record, lsys_msqid_ds_record, lsys_semid_ds_record, lsys_sembuf_record, lsys_shmid_ds_record;
 extern const struct lsys_record lsys_iocb_record;     /* struct iocb (linux/aio_abi.h) */
 extern const struct lsys_record lsys_io_event_record;
 

@@ -129,11 +129,7 @@ int lsys_names_refuse(const struct lsys_names *n, const char *word, size_t len, 
 	for (const struct lsys_names *m = n; m; m = m->more)
 		for (at = (struct lsys_cursor){ .names = m }; lsys_const_next(&at, &c);)
 			lsys_near_offer(&near, c.name);
-	if (near.best) {
-		lsys_err_add(err, "; did you mean ");
-		lsys_err_add(err, near.best);
-		lsys_err_add(err, "?");
-	} else if (n->n <= 16) {
+	if (!lsys_near_add(&near, err) && n->n <= 16) {
 		lsys_err_add(err, "; one of ");
 		for (at = (struct lsys_cursor){ .names = n }; lsys_const_next(&at, &c);) {
 			lsys_err_add(err, at.i > 1 ? ", " : "");

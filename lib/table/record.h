@@ -85,7 +85,8 @@ struct lsys_field {
 	unsigned info : 1;               /* what it is rather than how it fares: label of the OpenMetrics info sample */
 	unsigned be : 1;                 /* big-endian on the wire */
 	unsigned net : 1;                /* LSYS_T_UINT that is big-endian in the struct itself (a port in a sockaddr) */
-	unsigned hex : 1;                /* shown in hexadecimal */
+	unsigned hex : 1;                /* bits rather than a number: shown in hexadecimal */
+	unsigned oct : 1;                /* beside .hex: in octal */
 	unsigned text : 1;               /* LSYS_T_BYTES: shown as the text they mostly are, any byte among them */
 	unsigned flag : 1;               /* LSYS_T_BOOL: the attribute's presence is the value (NLA_FLAG) */
 	unsigned rest : 1;               /* LSYS_T_LIST of lsys_unknown: attributes no other row knows */
@@ -113,6 +114,7 @@ struct lsys_record {
 	uint8_t ndrop;
 	/* Appends the short text of one record, as a cell of a table shows it; NULL: the first row's. */
 	void (*brief)(struct lsys_buf *b, const void *obj);
+	bool plain;                      /* the short text says all: it stands for the record in JSON and Lua reports too */
 };
 
 #define LSYS_NO_HAS UINT16_MAX

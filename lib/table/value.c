@@ -92,6 +92,19 @@ static void put_bytes(struct lsys_buf *b, const void *p, uint32_t len)
 	lsys_put_hexbytes(b, p, len, 0);
 }
 
+static void put_bits(struct lsys_buf *b, const struct lsys_field *f, uint64_t v)
+{
+	if (!f->oct) {
+		lsys_puts(b, "0x");
+		lsys_put_hex(b, v, 1);
+		return;
+	}
+	lsys_putc(b, '0'); /* as C marks it */
+	for (int shift = 63; shift >= 0 && v; shift -= 3)
+		if (v >> shift)
+			lsys_putc(b, (char)('0' + (v >> shift & 7)));
+}
+
 static void put(struct lsys_buf *b, const struct lsys_field *f, unsigned type, unsigned size, const void *p)
 {
 	switch (type) {
@@ -102,8 +115,7 @@ static void put(struct lsys_buf *b, const struct lsys_field *f, unsigned type, u
 		if (f->names) {
 			lsys_put_names(b, f->names, lsys_get_uint(p, size));
 		} else if (f->hex) {
-			lsys_puts(b, "0x");
-			lsys_put_hex(b, lsys_get_uint(p, size), 1);
+			put_bits(b, f, lsys_get_uint(p, size));
 		} else {
 			lsys_put_u64(b, lsys_get_uint(p, size));
 		}

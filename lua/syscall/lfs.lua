@@ -1,7 +1,7 @@
 -- require "syscall.lfs": the interface of LuaFileSystem. Errors are strings here, as there.
 local S = require "syscall"
 
-local lfs = { _VERSION = "lsys" }
+local lfs = { _VERSION = "LuaFileSystem 1.8.0 (lsys)" }
 
 local function give(ok, err, errno)
   if ok then return ok end
@@ -11,7 +11,8 @@ end
 local function attributes_of(st)
   return {
     dev = st.st_dev, ino = st.ino, nlink = st.nlink, uid = st.uid, gid = st.gid, rdev = st.st_rdev, size = st.size,
-    access = st.access, modification = st.modification, change = st.change, blocks = st.blocks, blksize = st.blksize,
+    access = math.floor(st.access), modification = math.floor(st.modification), change = math.floor(st.change),
+      blocks = st.blocks, blksize = st.blksize,
     mode = st.typename, permissions = (function()
       local text = {}
       for n = 8, 0, -1 do
@@ -43,11 +44,18 @@ function lfs.attributes(path, name) return attributes(S.stat, path, name) end
 -- lfs.symlinkattributes(path, [name]): of a link itself; its target under "target"
 function lfs.symlinkattributes(path, name)
   if name == "target" then return give(S.readlink(path)) end
-  return attributes(S.lstat, path, name)
+  local all, err, errno = attributes(S.lstat, path, name)
+  if all == nil then return nil, err, errno end
+  if type(all) == "table" and all.mode == "link" then all.target = S.readlink(path) end
+  return all
 end
 
 -- lfs.chdir(path) -> true
-function lfs.chdir(path) return give(S.chdir(path)) end
+function lfs.chdir(path)
+  local ok, err = S.chdir(path)
+  if ok then return true end
+  return nil, ("Unable to change working directory to '%s'\n%s\n"):format(path, tostring(err))
+end
 
 -- lfs.currentdir() -> string
 function lfs.currentdir() return give(S.getcwd()) end
@@ -67,9 +75,15 @@ end
 -- lfs.touch(path, [atime], [mtime]) -> true
 function lfs.touch(path, atime, mtime) return give(S.utime(path, atime, mtime)) end
 
+local function check_file(file, name)
+  local kind = io.type(file)
+  if kind == "closed file" then error(name .. ": closed file", 3) end
+  if kind ~= "file" then error(("bad argument #1 to '%s' (FILE* expected, got %s)"):format(name, type(file)), 3) end
+end
+
 -- lfs.setmode(file, mode) -> true, "binary": there is no other here
 function lfs.setmode(file, mode)
-  if io.type(file) ~= "file" then error("bad argument #1 to 'setmode' (file expected)", 2) end
+  check_file(file, "setmode")
   if mode ~= "binary" and mode ~= "text" then error("bad argument #2 to 'setmode' (invalid option)", 2) end
   return true, "binary"
 end
@@ -102,17 +116,41 @@ function lfs.dir(path)
   return function() return dir:next() end, dir
 end
 
+local function lock(file, kind, start, length)
+  return give(S.fcntl(file, "setlk", { type = kind, start = start or 0, len = length or 0 }))
+end
+
 -- lfs.lock(file, mode, [start], [length]) -> true: a lock of the process on an open file; mode "r" or "w"
 function lfs.lock(file, mode, start, length)
-  if mode ~= "r" and mode ~= "w" then error("bad argument #2 to 'lock' (invalid mode)", 2) end
-  local fd = file.getfd and file or error("bad argument #1 to 'lock' (fd expected)", 2)
-  local kind = mode == "r" and "rdlck" or "wrlck"
-  return give(S.fcntl(fd, "setlk", { type = kind, start = start or 0, len = length or 0 }))
+  check_file(file, "lock")
+  local kinds = { r = "rdlck", w = "wrlck", u = "unlck" }
+  local kind = kinds[tostring(mode):sub(1, 1)]
+  if not kind then error("lock: invalid mode", 2) end
+  return lock(file, kind, start, length)
 end
 
 -- lfs.unlock(file, [start], [length]) -> true
 function lfs.unlock(file, start, length)
-  return give(S.fcntl(file, "setlk", { type = "unlck", start = start or 0, len = length or 0 }))
+  check_file(file, "unlock")
+  return lock(file, "unlck", start, length)
+end
+
+local dir_lock = {}
+dir_lock.__index = dir_lock
+
+-- lock:free(): once
+function dir_lock:free()
+  if self.path then S.unlink(self.path) end
+  self.path = nil
+end
+dir_lock.__gc = dir_lock.free
+
+-- lfs.lock_dir(path) -> lock: a link in the directory, for all who look for it there
+function lfs.lock_dir(path)
+  local file = path .. "/lockfile.lfs"
+  local ok, err = S.symlink("lock", file)
+  if not ok then return nil, tostring(err) end
+  return setmetatable({ path = file }, dir_lock)
 end
 
 return lfs

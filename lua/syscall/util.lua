@@ -200,7 +200,7 @@ function util.mapfile(name)
     m, err, errno = fd:mmap(nil, st.size, "read", "shared", 0)
     if not m then return nil, err, errno end
     local s = m:string(st.size)
-    m:munmap()
+    S.munmap(m)
     return s
   end, name, "rdonly, cloexec")
 end
@@ -391,8 +391,8 @@ function util.bridge_list()
       local size = S.types.s.fdb_entry
       for at = 1, #bytes - size + 1, size do
         local e = S.types.pt.fdb_entry(t.buffer(size, bytes:sub(at, at + size - 1)))
-        brforward[#brforward + 1] = { mac_addr = tostring(e.mac_addr), port_no = e.port_no + 256 * e.port_hi,
-          is_local = e.is_local ~= 0, ageing_timer_value = e.ageing_timer_value / 100 }
+        brforward[#brforward + 1] = { mac_addr = tostring(S.types.pt.macaddr(e.mac_addr)),
+          port_no = e.port_no + 256 * e.port_hi, is_local = e.is_local ~= 0, ageing_timer_value = e.ageing_timer_value / 100 }
       end
       list[name] = { bridge = bridge, brif = brif, brforward = brforward }
     end
@@ -408,10 +408,17 @@ local arches = {
   loongarch64 = "LOONGARCH64", m68k = "M68K",
 }
 
+-- What a program of 32 bits is on a kernel of 64, which tells its own name.
+local of_32_bits = {
+  x86_64 = "I386", aarch64 = "ARM", s390x = "S390", ppc64 = "PPC", mips64 = "MIPS", parisc64 = "PARISC",
+  sparc64 = "SPARC",
+}
+
 -- util.auditarch() -> number
 function util.auditarch()
   local machine = S.uname().machine
-  return c.AUDIT_ARCH[arches[machine] or machine:upper()]
+  local own = S.types.s.long == 4 and of_32_bits[machine] or arches[machine] or machine:upper()
+  return c.AUDIT_ARCH[own]
 end
 
 -- Capabilities of files: the attribute security.capability, little-endian words

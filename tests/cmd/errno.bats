@@ -42,7 +42,7 @@ same() {
 	[ "$status" -eq 1 ]
 	[[ ${lines[0]} == "ENOENT 2 "* ]]
 	# shellcheck disable=SC2154 # set by run --separate-stderr
-	[ "${stderr_lines[0]}" = "lsys errno: enoet: no error has this name or number; did you mean noent?" ]
+	[ "${stderr_lines[0]}" = "lsys errno: enoet: no error has this name or number; did you mean ENOENT?" ]
 	[ "${stderr_lines[1]}" = "lsys errno: 0: no error has this name or number" ]
 	[ "${stderr_lines[2]}" = "lsys errno: 99999999999999999999: no error has this name or number" ]
 }

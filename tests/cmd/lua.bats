@@ -245,6 +245,10 @@ two'
 	run ./s a b
 	[ "$status" -eq 0 ]
 	[ "$output" = "run	a	b" ]
+	run ./lsys-lua -e 'error "no"'
+	[ "${lines[0]}" = './lsys-lua: (command line):1: no' ]
+	run ./lsys-lua -z
+	[ "${lines[0]}" = "./lsys-lua: unrecognized option '-z'" ]
 }
 
 @test "lua: output that does not arrive is a failure" {

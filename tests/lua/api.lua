@@ -54,6 +54,25 @@ for name in pairs(known) do
 end
 t.is(table.concat(missing, " "), "", "what it knows is a function")
 
+-- What editors are told of them
+p = io.popen("\"" .. (os.getenv("LSYS") or "lsys") .. "\" __annotations luals")
+local annotations = p:read("*a")
+p:close()
+t.works("the annotations for editors are Lua", load(annotations))
+missing = {}
+local defined = {}
+for name in annotations:gmatch "\nfunction ([%w_.:]+)%(" do
+	if defined[name] then missing[#missing + 1] = name end
+	defined[name] = true
+end
+t.is(table.concat(missing, " "), "", "each function is there once")
+for _, row in ipairs(rows "functions.txt") do
+	if not row[1]:find(".", 1, true) and not defined["S." .. row[1]] then missing[#missing + 1] = row[1] end
+end
+t.is(table.concat(missing, " "), "", "and all are")
+for _, name in ipairs { "fd:read", "fd:tell", "fd:getfd" } do t.ok(defined[name], "as method too: " .. name) end
+t.ok(annotations:find("---@field add fun(self: t.sigset, ...): any", 1, true), "and methods of structs")
+
 -- Methods of descriptors
 missing = {}
 local fd = assert(S.open("/"))

@@ -13,8 +13,11 @@ for name in ("_IO _IOR _IOW _IOWR EVIOCGNAME EVIOCGPHYS EVIOCGUNIQ EVIOCGPROP EV
 end
 
 -- What has another prefix in C than the group.
-local spelt_otherwise = { ["UMOUNT.NOFOLLOW"] = 1, ["W.ALL"] = 1, ["W.CLONE"] = 1, ["W.NOTHREAD"] = 1,
-	["IFLA_VF_INFO.INFO"] = 1, ["IFLA_VF_PORT.PORT"] = 1 }
+local spelt_otherwise = {}
+for line in io.lines(here .. "../data/api/spelt.txt") do
+	local name, in_c = line:match "^(%S+%.%S+) (%S+)$"
+	if name and in_c ~= "-" then spelt_otherwise[name] = in_c end
+end
 
 -- What only some architectures have; the API's are x86-64's.
 local may_lack = { ["MAP.32BIT"] = true, ["MAP.ABOVE4G"] = true }
@@ -144,6 +147,12 @@ t.raises("number expected", "and so is anything else", c.O, "creat", {})
 t.is(c.O["creat, excl"], c.O["creat, excl"], "a list means the same the second time")
 t.is(c.W["__WALL"], 0x40000000, "a name that C spells in another way")
 t.is(c.UMOUNT("force,umount_nofollow"), 9, "another")
+t.is(c.OPEN_TREE["clone, recursive, at_empty_path"], 0x9001, "names of another group that the call takes, too")
+t.is(c.FALLOC_FL["punch_hole, keep_size"], 3, "flags that come together")
+t.is(c.TFD_TIMER["abstime, cancel_on_set"], 3, "others")
+t.is(c.TIMER["abstime"], 1, "flags of which there is one")
+t.is(c.PER["linux32, addr_no_randomize"], 0x40008, "a choice with flags beside it")
+t.is(c.DN["create, multishot"], 2 ^ 31 + 4, "the highest bit")
 
 -- Modes.
 
@@ -287,6 +296,9 @@ for _, name in ipairs {
 	"BPF_MAP.ARENA", "BPF_PROG.NETFILTER", "BPF_ATTACH_TYPE.NETKIT_PEER", "PERF_RECORD.TEXT_POKE",
 	"RWF.DONTCACHE", "MEMBARRIER_CMD.GET_REGISTRATIONS", "KCMP.EPOLL_TFD", "KEYCTL.WATCH_KEY",
 	"SCHED_FLAG.UTIL_CLAMP", "IOPRIO_CLASS.IDLE", "RENAME.EXCHANGE", "NS_GET.USERNS",
+	"PACKET.OTHERHOST", "PACKET_OPT.VNET_HDR_SZ", "PACKET_MR.PROMISC", "PACKET_FANOUT.EBPF", "PACKET_FANOUT_FLAG.DEFRAG",
+	"SELNLGRP.AVC", "PER.LINUX32", "SYSLOG_ACTION.READ_ALL", "SECBIT.EXEC_RESTRICT_FILE", "DN.MODIFY", "RWH.EXTREME",
+	"FAN_RESPONSE.DENY", "Q.GETNEXTQUOTA", "QUOTA.PROJECT", "QFMT.VFS_V1", "F_OWNER.PGRP", "FS_XFLAG.APPEND",
 	"CAP.CHECKPOINT_RESTORE", "CLONE.CLEAR_SIGHAND", "CLONE.NEWTIME", "MADV.GUARD_INSTALL",
 	"PR.FUTEX_HASH", "MAP.FIXED_NOREPLACE", "IFLA.TAILROOM", "AT.EXECVE_CHECK", "MFD.NOEXEC_SEAL",
 } do

@@ -260,4 +260,34 @@ do
 	end
 end
 other:close()
+-- Waiters moved from one number to another
+do
+	local m = assert(S.mmap(nil, S.getpagesize(), "read, write", "shared, anonymous"))
+	local second = assert(S.mmap(nil, S.getpagesize(), "read, write", "shared, anonymous"))
+	local both = { { val = 0, uaddr = m, flags = "size_u32" }, { val = 0, uaddr = second, flags = "size_u32" } }
+	local none, why = S.futex_requeue(both)
+	if none == nil and why.NOSYS then
+		t.skip("futex_requeue", tostring(why))
+	else
+		t.is(none, 0, "futex_requeue, nobody waits")
+		local pids = {}
+		for i = 1, 2 do
+			pids[i] = assert(S.fork())
+			if pids[i] == 0 then S._exit(S.futex_wait(m, 0, 30) and 0 or 1) end
+		end
+		local moved = 0
+		for _ = 1, 1000 do
+			moved = moved + S.futex_requeue(both, 0, 2)
+			if moved == 2 then break end
+			S.nanosleep(0.005)
+		end
+		t.is(moved, 2, "both that wait are moved")
+		t.is(S.futex_wake(m, 10), 0, "where they were none is left")
+		t.is(S.futex_wake(second, 10), 2, "they wait at the other")
+		for i = 1, 2 do t.is(select(3, S.waitpid(pids[i])).EXITSTATUS, 0, "and are woken there") end
+		m[0] = 1
+		t.fails("AGAIN", "another number than was said", S.futex_requeue(both, 1, 1))
+		t.raises("two expected", "one alone", S.futex_requeue, { both[1] })
+	end
+end
 t.done()

@@ -109,7 +109,9 @@ t.fails("INVAL", "a command that is none", fd:fcntl(99999, 4711))
 t.raises("nonsense", "a word that is none", S.fcntl, fd, "nonsense")
 t.raises("number expected", "a flag that is a table", S.fcntl, fd, "setfl", {})
 
--- Locks of parts
+-- Locks of parts, which any descriptor of the file takes with it when it is closed: what is left of others goes now.
+collectgarbage()
+collectgarbage()
 t.is(fd:fcntl("setlk", { type = "wrlck", whence = "set", start = 10, len = 5 }), true, "setlk")
 t.is(locks(), "POSIX WRITE 10 14", "the kernel has it")
 t.is(elsewhere [[fd:fcntl("setlk", { type = "rdlck", start = 12, len = 1 })]]:match "%d+$",
@@ -162,4 +164,42 @@ t.is(other:flock("sh, nb"), true, "then it does not")
 t.fails("INVAL", "flock of nothing known", fd:flock(0))
 
 os.execute("rm -rf " .. dir)
+-- Words for arguments: what happens in a directory, for how long data will be there, who is told
+do
+	local place = (os.getenv "TMPDIR" or "/tmp") .. "/fcntl." .. S.getpid()
+	assert(S.mkdir(place, "0700"))
+	local watched = assert(S.open(place, "directory, cloexec"))
+	S.sigprocmask("block", 40)
+	S.fcntl(watched, "setsig", 40)
+	local set, why = S.fcntl(watched, "notify", "create, delete, multishot")
+	if not set then
+		t.skip("notify", tostring(why))
+	else
+		S.creat(place .. "/x", "0600"):close()
+		local info = S.sigtimedwait(40, nil, 10)
+		t.is(info and info.fd, watched:getfd(), "notify: what happens in a directory is told")
+		S.chmod(place .. "/x", "0400")
+		t.fails("AGAIN", "what was not asked for is not", S.sigtimedwait(40, nil, 0))
+		S.unlink(place .. "/x")
+		t.ok(S.sigtimedwait(40, nil, 10), "and more than once")
+		t.is(S.fcntl(watched, "notify", 0), true, "until it is no more")
+	end
+	S.sigprocmask("unblock", 40)
+	t.raises("unknown name", "a word that is none", S.fcntl, watched, "notify", "nosuch")
+	watched:close()
+	S.rmdir(place)
+	local f = assert(S.open(os.getenv "TMPDIR" or "/tmp", "tmpfile, rdwr", "0600"))
+	set, why = S.fcntl(f, "set_rw_hint", "short")
+	if not set then
+		t.skip("set_rw_hint", tostring(why))
+	else
+		t.is(S.fcntl(f, "get_rw_hint"), S.c.RWH.SHORT, "set_rw_hint by a word")
+		t.is(S.fcntl(f, "set_rw_hint", "rwh_write_life_extreme"), true, "by all of it")
+		t.is(S.fcntl(f, "get_rw_hint"), 5, "which it then has")
+	end
+	t.raises("unknown name", "no such word", S.fcntl, f, "set_rw_hint", "eternal")
+	local s = assert(S.socket("unix", "dgram"))
+	t.is(S.fcntl(s, "setown_ex", { type = "pgrp", pid = S.getpgrp() }), true, "setown_ex by a word")
+	t.results({ n = 2, S.fcntl(s, "getown_ex").type, S.fcntl(s, "getown_ex").pid }, "getown_ex", 2, S.getpgrp())
+end
 t.done()

@@ -165,7 +165,7 @@ do
 	local _, _, r4 = S.pipe("nonblock")
 	t.fails("AGAIN", "pipe with flags", r4:read())
 	t.fails("INVAL", "pipe2 with a wrong number", S.pipe2(12345))
-	t.raises("int2 expected", "another buffer", S.pipe2, 0, ty.int1())
+	t.raises("smaller than two ints", "a buffer that is too small", S.pipe2, 0, ty.int1())
 end
 
 -- Reading and writing

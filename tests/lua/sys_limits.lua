@@ -2,12 +2,7 @@
 local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 
-local function slurp(path)
-	local f = io.open(path)
-	local text = f and f:read("*a")
-	if f then f:close() end
-	return text or ""
-end
+local slurp = t.slurp
 
 -- The two limits of a line of /proc/PID/limits; -1: unlimited.
 local function limits(name, pid)

@@ -121,6 +121,8 @@ else
 		t.ok(attr.attr_clr == c.MOUNT_ATTR.NOEXEC and attr.userns_fd == 3, "members can be set")
 		t.raises("descriptor", "a namespace that is none", function() attr.userns_fd = {} end)
 	end
+	t.works("with words that are AT's", S.open_tree(nil, m, "clone, cloexec, recursive, symlink_nofollow"))
+	t.works("and its empty path", S.open_tree(S.open(m, "path"), "", "empty_path"))
 	t.fails("NOENT", "open_tree of nothing", S.open_tree(nil, path "none"))
 	local o = mkdir "o"
 	local changed, e = S.open_tree_attr(nil, m, "clone", { attr_set = "noexec, nosuid" })
@@ -216,8 +218,8 @@ end
 -- Quotas
 do
 	local at = mkdir "quota"
-	t.raises("no such command", "quotactl of a command that is none", S.quotactl, "nonsense", "user")
-	t.raises("invalid option", "of a type that is none", S.quotactl, "sync", "nonsense")
+	t.raises("unknown name", "quotactl of a command that is none", S.quotactl, "nonsense", "user")
+	t.raises("unknown name", "of a type that is none", S.quotactl, "sync", "nonsense")
 	t.raises("table expected", "setting nothing", S.quotactl, "setquota", "user", "/dev/null", 0)
 	local synced, without = S.quotactl("sync", "user")
 	if without and without.NOSYS then
@@ -239,8 +241,19 @@ do
 		t.is(S.quotactl("getinfo", "user", fd).bgrace, 60, "getinfo")
 		t.ok(S.quotactl("getfmt", "user", fd) > 0, "getfmt")
 	end
+	if q then
+		t.is(S.quotactl_fd(fd, "setquota", "user", 99, { ihardlimit = 3, valid = 4 }), true, "quotactl_fd")
+		t.is(S.quotactl_fd(fd, "getquota", "usrquota", 99).ihardlimit, 3, "which the same quotas have")
+		local next = S.quotactl("getnextquota", "user", fd, 100)
+		t.ok(next and next.id == 1234, "getnextquota: the next one's, and whose it is")
+	end
+	t.fails(q and "INVAL" or why.NOSYS and "NOSYS" or "INVAL", "quotactl_fd of a disk without quotas",
+		S.quotactl_fd(S.open("/proc", "directory") or 0, "getquota", "group", 1))
+	t.raises("unknown name", "quotactl_fd of a command that is none", S.quotactl_fd, fd, "nosuch", "user")
+	t.raises("unknown name", "a format that is none", S.quotactl, "quotaon", "user", "/dev/null", "nosuch")
+	t.raises("argument #1", "quotactl_fd without a descriptor", S.quotactl_fd, nil, "sync", "user")
 	for kind, members in pairs {
-		dqblk = "bhardlimit bsoftlimit curspace ihardlimit isoftlimit curinodes btime itime valid",
+		dqblk = "id bhardlimit bsoftlimit curspace ihardlimit isoftlimit curinodes btime itime valid",
 		dqinfo = "bgrace igrace flags valid" } do
 		local object = ty[kind]()
 		for m in members:gmatch "%S+" do
@@ -272,4 +285,18 @@ do
 end
 
 os.execute("umount -lR " .. dir .. " && rmdir " .. dir)
+-- Namespaces, by a call of Linux 6.19
+do
+	local list, why = S.listns()
+	if not list then
+		t.skip("listns", tostring(why))
+	else
+		local mine = S.stat "/proc/self/ns/mnt"
+		t.ok(#list > 0 and mine, "listns: " .. #list)
+		t.ok(#S.listns "newnet" <= #list, "of one type")
+		t.is(#S.listns(nil, nil, 1), 1, "one of them")
+		t.is(S.listns(nil, list[1], 1)[1], list[2], "those behind the first")
+	end
+	t.raises("unknown name", "of a type that is none", S.listns, "nosuch")
+end
 t.done()

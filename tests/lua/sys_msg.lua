@@ -3,9 +3,7 @@ local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 local c, types = S.c, S.t
 
-local function fails(name, want, r, err, errno)
-  t.ok(r == nil and err and err[want] and errno == c.E[want:upper()], name)
-end
+local function fails(name, want, ...) return t.fails(want:upper(), name, ...) end
 
 local function pair(kind)
   local ok, err, a, b = S.socketpair("unix", kind or "seqpacket, nonblock")
@@ -13,16 +11,7 @@ local function pair(kind)
   return a, b
 end
 
--- Descriptors that are open, told by trying: there is no /proc in every place where this runs.
-local function open_fds()
-  collectgarbage()
-  collectgarbage()
-  local n = 0
-  for fd = 0, 255 do
-    if S.fstat(fd) then n = n + 1 end
-  end
-  return n
-end
+local open_fds = t.open_fds
 
 -- Parts
 

@@ -341,6 +341,12 @@ do
 	t.fails("BADF", "futimens of nothing", S.futimens(999))
 	t.fails("BADF", "futimes of nothing", S.futimes(999))
 	t.fails("NOENT", "utimensat of nothing", d:utimensat("none"))
+	t.is(S.futimesat(d, "time", { 1, 2.5 }), true, "futimesat")
+	local set = d:fstatat "time"
+	t.results({ n = 3, set.atime, set.mtime, set.mtime_nsec }, "which sets both", 1, 2, 500000000)
+	t.is(d:futimesat "time", true, "or to now")
+	t.ok(d:fstatat "time".mtime > 1000000, "which is later")
+	t.fails("NOENT", "futimesat of nothing", S.futimesat(d, "none"))
 	t.raises("two times", "one time", S.utimes, name, { 1 })
 	t.raises("two times", "three times", S.futimens, fd, { 1, 2, 3 })
 	t.raises("expected", "no times", S.utimes, name, "now")

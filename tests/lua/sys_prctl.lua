@@ -2,12 +2,7 @@
 local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 
-local function slurp(path)
-	local f = io.open(path)
-	local text = f and f:read("*a")
-	if f then f:close() end
-	return text or ""
-end
+local slurp = t.slurp
 
 local function status(name) return (slurp("/proc/self/status"):match(name .. ":%s*([^\n]*)")) end
 
@@ -35,7 +30,8 @@ end
 for _, row in ipairs {
 	{ "dumpable", 0, 0 }, { "keepcaps", true, 1 }, { "no_new_privs", true, 1 }, { "pdeathsig", "usr1", 10 },
 	{ "timerslack", 70000, 70000 },
-	{ "child_subreaper", true, 1 }, { "thp_disable", true, 1 }, { "io_flusher", true, 1 }, { "securebits", 1, 1 },
+	{ "child_subreaper", true, 1 }, { "thp_disable", true, 1 }, { "io_flusher", true, 1 },
+	{ "securebits", "noroot, keep_caps", 17 },
 	{ "memory_merge", true, 1 }, { "mdwe", 1, 1 }, { "tsc", "enable", 1 }, { "timing", "statistical", 0 },
 	{ "endian", "big" },
 	{ "fpemu", "noprint" }, { "fpexc", "div" }, { "unalign", "noprint" },
@@ -107,6 +103,69 @@ do
 	if r then t.is(r, true, "set_ptracer") else t.is(err.INVAL, true, "set_ptracer without Yama") end
 	r, err = S.prctl("sched_core", 0, 0, 0)
 	if r then t.ok(r >= 0, "sched_core") else t.ok(err.INVAL or err.NODEV, "sched_core where cores have one thread") end
+end
+
+-- What the program was told at its start, and the names of mappings
+do
+	local auxv, why = S.prctl "get_auxv"
+	if not auxv then
+		t.skip("get_auxv", tostring(why))
+	else
+		local file = slurp "/proc/self/auxv"
+		t.ok(#file > 0 and auxv:sub(1, #file) == file, "get_auxv")
+		local part = S.t.buffer(16)
+		t.is(S.prctl("get_auxv", part), 16, "into a buffer that is short")
+		t.is(part:string(), auxv:sub(1, 16), "what fits")
+	end
+	local page = S.getpagesize()
+	local m = assert(S.mmap(nil, 2 * page, "read, write", "private, anonymous"))
+	local named
+	named, why = S.prctl("set_vma", "lsys name", m)
+	if not named then
+		t.skip("set_vma", tostring(why))
+	else
+		t.ok(slurp "/proc/self/maps":find("[anon:lsys name]", 1, true), "set_vma: the name of a mapping")
+		t.is(S.prctl("set_vma", "", m), true, "and none again")
+		t.ok(not slurp "/proc/self/maps":find("lsys name", 1, true), "which is gone")
+		t.fails("INVAL", "a name with a bracket", S.prctl("set_vma", "a]", m))
+	end
+	local slots
+	slots, why = S.prctl("futex_hash", "get_slots")
+	if not slots then
+		t.skip("futex_hash", tostring(why))
+	else
+		t.ok(slots >= 0, "futex_hash get_slots")
+		t.is(t.child(function()
+			return S.prctl("futex_hash", "set_slots", 16) and S.prctl("futex_hash", "get_slots")
+		end), 16, "set_slots")
+		t.fails("INVAL", "a number that is no power of two", S.prctl("futex_hash", "set_slots", 17))
+	end
+	local on
+	on, why = S.prctl("timer_create_restore_ids", 2)
+	if not on then
+		t.skip("timer_create_restore_ids", tostring(why))
+	else
+		t.is(on, 0, "timer_create_restore_ids: is it?")
+		t.fails("INVAL", "neither on nor off", S.prctl("timer_create_restore_ids", 77))
+		t.results(table.pack(t.child(function()
+			return S.prctl("timer_create_restore_ids", 1), S.prctl("timer_create_restore_ids", 2)
+		end)), "on", 0, 1)
+	end
+	-- What other architectures have: a value there, an error here.
+	for _, name in ipairs { "get_fp_mode", "sve_get_vl", "sme_get_vl", "get_tagged_addr_ctrl", "pac_get_enabled_keys",
+		"riscv_v_get_control", "get_shadow_stack_status" } do
+		local v, e = S.prctl(name)
+		t.ok(type(v) == "number" or e.INVAL or e.OPNOTSUPP, name .. ": " .. tostring(v or e))
+	end
+	for name, args in pairs { set_fp_mode = { 0 }, sve_set_vl = { 0 }, sme_set_vl = { 0 }, set_tagged_addr_ctrl = { 0 },
+		riscv_v_set_control = { 0xff }, riscv_set_icache_flush_ctx = { 7, 7 }, ppc_set_dexcr = { 77, 77 },
+			ppc_get_dexcr = { 77 } } do
+		local v, e = t.child(function()
+			local got, no = S.prctl(name, table.unpack(args))
+			return got, no and no.errno
+		end)
+		t.ok(v or e == S.c.E.INVAL or e == S.c.E.NODEV or e == S.c.E.OPNOTSUPP, name .. ": " .. tostring(v or e))
+	end
 end
 
 -- A child without a parent goes to the one that asked for it.

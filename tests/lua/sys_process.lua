@@ -395,4 +395,14 @@ do
 	t.is(S.read(r), "x", "both of them")
 end
 
+-- Execution domains
+do
+	local now = S.personality()
+	t.is(tonumber(io.open "/proc/self/personality":read "*l", 16), now, "personality, as /proc has it")
+	t.results(table.pack(t.child(function()
+		local was = S.personality "linux, addr_no_randomize, uname26"
+		return was == now, S.personality(), io.open "/proc/self/personality":read "*l", S.uname().release:match "^2.6" ~= nil
+	end)), "set by words", true, 0x60000, "00060000", true)
+	t.raises("unknown name", "a word that is none", S.personality, "plan9")
+end
 t.done()

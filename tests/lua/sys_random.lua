@@ -81,15 +81,7 @@ local function message()
   return m
 end
 
-local function open_fds()
-  collectgarbage()
-  collectgarbage()
-  local n = 0
-  for fd = 0, 1023 do
-    if S.fstat(fd) then n = n + 1 end
-  end
-  return n
-end
+local open_fds = t.open_fds
 
 local sockets
 

@@ -2,12 +2,7 @@
 local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 
-local function slurp(path)
-	local f = io.open(path)
-	local text = f and f:read("*a")
-	if f then f:close() end
-	return text or ""
-end
+local slurp = t.slurp
 
 -- Field n of /proc/self/stat, as proc(5) numbers them.
 local function stat(n)
@@ -144,7 +139,7 @@ do
 		end)), "set_mempolicy", 1, "{0}")
 		t.is(S.set_mempolicy("default"), true, "set_mempolicy default")
 		t.is(select(3, S.set_mempolicy("bind")), S.c.E.INVAL, "set_mempolicy that needs nodes")
-		t.raises("no address", "get_mempolicy of an address", S.get_mempolicy, "addr")
+		t.raises("goes with addr", "get_mempolicy of an address", S.get_mempolicy, "addr")
 	else
 		t.skip("memory policies", tostring(err))
 	end

@@ -208,9 +208,77 @@ do
 		return S.keyctl("get_persistent", nil, "session_keyring")
 	end)
 	if p then t.ok(p > 0, "get_persistent") else t.skip("get_persistent", tostring(e)) end
-	t.raises("no operation of keyctl", "an operation that takes addresses", S.keyctl, "dh_compute")
+	t.is(select(3, S.keyctl("instantiate_iov", 0x3ffffff, "x")), S.c.E.PERM, "instantiate_iov without authority")
+	-- 3 ^ 5 mod 23 = 13
+	local big, no = t.child(function()
+		assert(S.keyctl "join_session_keyring")
+		local function number(name, v)
+			return assert(S.add_key("user", "lsys:" .. name, string.char(v), nil, "session_keyring"))
+		end
+		local got, wrong = S.keyctl("dh_compute", number("private", 5), number("prime", 23), number("base", 3))
+		return got and #got .. ":" .. got:byte(-1), wrong and wrong.errno
+	end)
+	if not big then
+		t.skip("dh_compute", "errno " .. tostring(no))
+	else
+		t.is(big, "1:13", "dh_compute")
+	end
+	t.results(table.pack(t.child(function()
+		assert(S.keyctl "join_session_keyring")
+		local key = assert(S.add_key("user", "lsys:test", "x", nil, "session_keyring"))
+		local codes = {}
+		for i, op in ipairs { { "pkey_query", key }, { "pkey_encrypt", key, "enc=pkcs1", "text" },
+			{ "pkey_decrypt", key, "", "text" }, { "pkey_sign", key, "enc=pkcs1 hash=sha256", ("x"):rep(32) },
+			{ "pkey_verify", key, "", "digest", nil, "signature" } } do
+			codes[i] = select(3, S.keyctl(table.unpack(op, 1, 6))) == S.c.E.OPNOTSUPP
+		end
+		return table.unpack(codes)
+	end)), "pkey_*: a key of bytes has no such operations", true, true, true, true, true)
+	t.raises("string or buffer", "to verify no signature", S.keyctl, "pkey_verify", 1, "", "digest")
+	for name in ("supported_ops key_size max_data_size max_sig_size max_enc_size max_dec_size"):gmatch "%S+" do
+		local q = S.t.keyctl_pkey_query()
+		q[name] = 9
+		t.is(q[name], 9, "keyctl_pkey_query." .. name)
+	end
+	local _, _, r = assert(S.pipe())
+	local watched, wrong = S.keyctl("watch_key", "process_keyring", r, 1)
+	t.ok(watched or wrong.OPNOTSUPP or wrong.INVAL or wrong.NOPKG or wrong.NOKEY,
+		"watch_key of a plain pipe: " .. tostring(wrong))
 	t.raises("zero byte", "a description with a zero byte", S.add_key, "user", "a\0b", "x", nil, "process_keyring")
 	t.raises("unknown name", "a wrong keyring", S.add_key, "user", "a", "x", nil, "nonsense")
+end
+
+-- Security modules
+do
+	local ids, why = S.lsm_list_modules()
+	if not ids then
+		t.skip("security modules", tostring(why))
+	else
+		local names, at = {}, {}
+		for name, v in pairs(S.c.LSM_ID) do names[v] = name:lower() end
+		for i, id in ipairs(ids) do at[i] = names[id] end
+		local f = io.open "/sys/kernel/security/lsm"
+		if f then
+			t.is(table.concat(at, ","), f:read "*l", "lsm_list_modules, as the kernel's own list has it")
+			f:close()
+		else
+			t.ok(#ids >= 1 and #at == #ids, "lsm_list_modules")
+		end
+		t.fails("INVAL", "with flags", S.lsm_list_modules(1))
+		local list
+		list, why = S.lsm_get_self_attr "current"
+		if not list then
+			t.ok(why.OPNOTSUPP, "lsm_get_self_attr where no module has any")
+		else
+			t.ok(#list >= 1 and list[1].id > 0 and type(list[1].ctx) == "string", "lsm_get_self_attr")
+		end
+		t.fails("OPNOTSUPP", "of a module that has none", S.lsm_get_self_attr("current", "single", "capability"))
+		t.fails("INVAL", "of one that is none", S.lsm_get_self_attr("current", "single"))
+		t.fails("OPNOTSUPP", "lsm_set_self_attr of what has none",
+			S.lsm_set_self_attr("current", { id = "capability", ctx = "x" }))
+	end
+	t.raises("unknown name", "an attribute that is none", S.lsm_get_self_attr, "nosuch")
+	t.raises("ctx: string", "a context that is none", S.lsm_set_self_attr, "current", { id = 1 })
 end
 
 t.done()

@@ -399,4 +399,47 @@ do
 	fd:close()
 	S.sigprocmask("setmask", "")
 end
+
+do
+	local all = S.t.sigset()
+	for n = 1, 64 do all = all:add(n) end
+	local text, n = tostring(all), 0
+	for _ in text:gmatch("[^,]+") do n = n + 1 end
+	t.is(n, 64, "a set's text is as long as it has to be")
+	t.ok(S.t.sigset(text) == all, "and makes the same set")
+end
+
+-- A signal may come when a call is about to wait, and its function can run only when that has ended. The next one ends it.
+-- In a hook no function runs, so that one is sure to be noted before the call.
+do
+	local _, _, r, w = S.pipe("cloexec")
+	for _, name in ipairs { "usr1", "alrm" } do
+		local got = { t.child(function()
+			local ran, err, helper = 0, nil, nil
+			S.sigaction(name, { handler = function() ran = ran + 1 end })
+			local parent = S.getpid()
+			debug.sethook(function()
+				if helper then return end
+				S.raise(name)
+				helper = S.fork()
+				if helper == 0 then
+					for _ = 1, 5000 do
+						S.nanosleep(0.002)
+						if not S.kill(parent, name) or S.getppid() ~= parent then break end
+					end
+					S._exit(0)
+				end
+				err = select(2, r:read(nil, 1))
+			end, "", 1)
+			local _ = 1
+			debug.sethook()
+			S.kill(helper, "kill")
+			repeat local pid = S.waitpid(helper) until pid
+			return err and err.sym or "none", ran > 0
+		end) }
+		t.is(got[1], "INTR", "a call is ended by a signal that had come before it, too: " .. name)
+		t.is(got[2], true, "and the function has run")
+	end
+	w:close()
+end
 t.done()

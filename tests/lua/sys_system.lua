@@ -2,12 +2,7 @@
 local t = dofile((arg[0]:match("^.*/") or "") .. "tap.lua")
 local S = require "syscall"
 
-local function slurp(path)
-	local f = io.open(path)
-	local text = f and f:read("*a")
-	if f then f:close() end
-	return text or ""
-end
+local slurp = t.slurp
 
 local function link(name)
 	local b = S.t.buffer(200)
@@ -288,4 +283,36 @@ do
 	t.is(v.sival_int, 5, "t.sigval")
 end
 
+-- Modules of the kernel, another kernel: what this one says of wrong ones
+do
+	local why = select(2, S.delete_module "lsys_nosuch")
+	local none = why.NOSYS and "NOSYS" or why.PERM and "PERM"
+	local fd = assert(S.memfd_create "module")
+	fd:write(("no module"):rep(100))
+	local ro = assert(S.open("/proc/self/fd/" .. fd:getfd()))
+	fd:close()
+	t.fails(none or "NOENT", "delete_module", S.delete_module "lsys_nosuch")
+	t.fails(none or "NOEXEC", "init_module", S.init_module(("no module"):rep(100), nil, "x=1"))
+	t.fails(none or "NOEXEC", "finit_module", S.finit_module(ro, "x=1"))
+	t.fails(none or "INVAL", "flags that there are none of", ro:finit_module("", 0x1000))
+	t.raises("zero byte", "a name with a zero byte", S.delete_module, "a\0b")
+	t.raises("unknown name", "a flag that is none", S.finit_module, 0, "", "nosuch")
+	local no
+	no, why = S.kexec_file_load(S.open "/dev/null", nil, "console=none", "no_initramfs")
+	t.ok(no == nil and (why.NOSYS or why.PERM or why.NOEXEC or why.INVAL or why.LIBBAD),
+		"kexec_file_load of no kernel: " .. tostring(why))
+	t.raises("unknown name", "with a flag that is none", S.kexec_file_load, 0, 0, "", "nosuch")
+end
+
+-- syslog by words
+do
+	local size, why = S.syslog "size_buffer"
+	if not size then
+		t.skip("syslog by words", tostring(why))
+	else
+		t.is(size, S.syslog(10), "syslog by words")
+		t.ok(type(S.syslog("read_all")) == "string", "what it has")
+	end
+	t.raises("unknown name", "a word that is none", S.syslog, "nosuch")
+end
 t.done()

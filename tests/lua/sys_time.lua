@@ -251,4 +251,27 @@ do
 	local made = ty.adjtimex(2, x)
 	t.ok(made.state == 2 and made.DEL and not made.OK and rawequal(made.timex, x), "t.adjtimex")
 end
+-- Processor time
+do
+	local before = S.times()
+	local n = 0
+	while S.times().utime + S.times().stime - before.utime - before.stime < 2 and n < 1e7 do n = n + 1 end
+	local usage = S.getrusage "self"
+	local now = S.times(before)
+	t.is(now, before, "times, into the same object")
+	local ticks = now.utime + now.stime
+	t.ok(ticks >= 2 and math.abs(ticks / 100 - usage.utime.time - usage.stime.time) < 1, "what getrusage has in seconds")
+	local pid = assert(S.fork())
+	if pid == 0 then
+		while S.times().utime + S.times().stime < 2 do n = n + 1 end
+		S._exit(0)
+	end
+	S.waitpid(pid)
+	now = S.times()
+	t.ok(now.cutime + now.cstime >= 2, "and of ended children")
+	for _, name in ipairs { "utime", "stime", "cutime", "cstime" } do
+		now["tms_" .. name] = 5
+		t.is(now[name], 5, "tms." .. name)
+	end
+end
 t.done()

@@ -108,6 +108,33 @@ function t.child(f, ...)
 	return table.unpack(got, 3, got[1] + 1)
 end
 
+-- The text of a file, empty when there is none.
+function t.slurp(path)
+	local f = io.open(path)
+	local text = f and f:read("*a")
+	if f then f:close() end
+	return text or ""
+end
+
+-- How many descriptors are open, told by trying: there is no /proc in every place where tests run.
+function t.open_fds()
+	local S = require "syscall"
+	collectgarbage()
+	collectgarbage()
+	local n = 0
+	for fd = 0, 1023 do
+		if S.fstat(fd) then n = n + 1 end
+	end
+	return n
+end
+
+-- What f(...) gives once it is not interrupted: some calls are by whatever stops the process and lets it go on.
+function t.again(f, ...)
+	local r
+	repeat r = table.pack(f(...)) until r[1] ~= nil or not r[2] or not r[2].INTR
+	return table.unpack(r, 1, r.n)
+end
+
 -- This machine cannot show it, for this reason.
 function t.skip(name, reason)
 	count = count + 1

@@ -268,6 +268,19 @@ static bool child_was_good(pid_t child)
 	return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+static void test_fixed_buf(void)
+{
+	char space[8] = "";
+	struct lsys_buf b = LSYS_BUF_OVER(space);
+
+	lsys_puts(&b, "12345678");
+	same(b.err, 0, "a buffer over an array holds what fits");
+	ok(b.p == space && b.len == 8 && !memcmp(space, "12345678", 8), "there");
+	lsys_putc(&b, '9');
+	same(b.err, -ENOSPC, "and no more");
+	ok(b.p == space && b.len == 8, "stays where it is");
+}
+
 static void test_buf(void)
 {
 	static char ref[MUCH];
@@ -785,6 +798,7 @@ int main(void)
 	test_arena();
 	test_copy();
 	test_buf();
+	test_fixed_buf();
 	test_fd();
 	test_numbers();
 	test_near();

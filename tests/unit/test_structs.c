@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sys/call.h"
+#include "sys/numbers.h"
 #include "sys/structs.h"
 #include "tap.h"
 
@@ -76,6 +77,43 @@ static void calls(void)
 	same((long)twice, 0, "and is the only one of its name");
 }
 
+/* Is it one of the names with blanks between? */
+static bool among(const char *names, const char *name)
+{
+	for (size_t n; *names; names += n, names += strspn(names, " ")) {
+		n = strcspn(names, " ");
+		if (n == strlen(name) && !strncmp(names, name, n))
+			return true;
+	}
+	return false;
+}
+
+/* Each call of the kernel has a function, or a reason why not. */
+static void all_calls(void)
+{
+	unsigned n = 0, without = 0, bad = 0;
+	const char *name;
+
+	for (unsigned i = 0; (name = lsys_call_at(i)); i++, n++) {
+		unsigned reasons = 0;
+
+		for (const struct lsys_without *w = lsys_calls_without; w->names; w++)
+			reasons += among(w->names, name);
+		without += reasons;
+		if (reasons + !!lsys_call_named(name) != 1) {
+			note("%s: %s", name, reasons ? "a function, and a reason why there is none; or two" : "neither a function nor a reason");
+			bad++;
+		}
+	}
+	ok(n > 450 && without > 100, "there are all calls");
+	same((long)bad, 0, "each has a function or a reason");
+	n = 0;
+	for (const struct lsys_without *w = lsys_calls_without; w->names; w++)
+		for (const char *p = w->names; *p; p += strcspn(p, " "), p += strspn(p, " "))
+			n++;
+	same((long)n, (long)without, "and no reason is for a call that there is none");
+}
+
 static unsigned wrong_rows(const struct lsys_record *r)
 {
 	unsigned bad = 0;
@@ -88,6 +126,8 @@ static unsigned wrong_rows(const struct lsys_record *r)
 			good = good && f->rec->size == f->size;
 		if (f->type == LSYS_T_ARRAY)
 			good = good && f->size % (f->rec ? f->rec->size : f->elem_size) == 0;
+		if (f->group) /* words for numbers; names would show them too, and one of the two be left unused */
+			good = good && !f->names && lsys_group_named(f->group) && (f->type == LSYS_T_UINT || f->type == LSYS_T_INT);
 		if (f->bits)
 			good = good && f->shift + f->bits <= 8 * f->size;
 		for (unsigned k = 0; k < i && good; k++) {
@@ -151,6 +191,7 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	calls();
+	all_calls();
 	structs();
 	return done_testing();
 }

@@ -1,0 +1,2 @@
+-- require "lfs"
+return require "syscall.lfs"

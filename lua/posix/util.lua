@@ -1,0 +1,1 @@
+return { openpty = require "posix".openpty }

@@ -1,0 +1,1 @@
+return require "posix._base".module("posix").version
