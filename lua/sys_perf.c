@@ -170,11 +170,16 @@ static int l_next(lua_State *L)
 	struct perf_event_header *h;
 	uint64_t head, tail;
 	size_t n;
+	volatile __u64 *at;
 	char *body;
 
 	if (!r->page)
 		return luaL_error(L, "the ring is not mapped");
-	head = __atomic_load_n(&r->page->data_head, __ATOMIC_ACQUIRE);
+	at = &r->page->data_head;
+	do { /* machines of 32 bits read it in two halves, which have to be those of one number */
+		head = *at;
+	} while (head != *at);
+	__atomic_thread_fence(__ATOMIC_ACQUIRE);
 	tail = r->page->data_tail;
 	if (head - tail < sizeof(*h))
 		return 0;
@@ -191,7 +196,9 @@ static int l_next(lua_State *L)
 	lua_replace(L, -2);
 	lua_pushinteger(L, h->size);
 	lua_replace(L, 2);
-	__atomic_store_n(&r->page->data_tail, tail + h->size, __ATOMIC_RELEASE);
+	__atomic_thread_fence(__ATOMIC_RELEASE);
+	at = &r->page->data_tail;
+	*at = tail + h->size;
 	return 3;
 }
 

@@ -1,11 +1,10 @@
-/* Terminals from Lua, over the kernel's struct termios (the C library's has other sizes, so its header stays away). */
-#include <asm/ioctls.h>
-#include <asm/termbits.h>
+/* Terminals from Lua, over the kernel's struct termios. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/uapi_term.h"
 #include "functions.h"
 #include "kinds.h"
 #include "lsys_lua.h"

@@ -7,8 +7,10 @@ define arch
 $1_cc = $1-gcc
 $1_ar = $1-ar
 $1_cflags = $(strict) -fno-pie -isystem $$($1_inc) -isystem $(src_lua)
-$1_ldflags = -static -no-pie
+$1_ldflags = -static -no-pie $(patsubst %,-Wl$(,)--wrap=%,$(dl_names) $(nss_names))
+$1_linker := tools/link-static
 $(call from_source,$1)
+$1_src += lua/nodl.c lua/nonss.c
 endef
 $(foreach a,$(ARCHS),$(eval $(call arch,$a))$(eval $(call variant,$a))$(eval $(call replay,$a)))
 
@@ -22,7 +24,8 @@ check-arch-built: $(ARCHS:%=check-%)
 arch_units = $(filter-out %/test_mnl,$(call units,$1))
 arch_tests := $(filter-out %/test_mnl.c,$(wildcard tests/unit/test_*.c)) $(wildcard tests/fuzz/fuzz_*.c) tests/consts.bats \
 	tests/structs.bats
-arch_lua := $(filter-out %/tap.lua,$(wildcard tests/lua/*.lua))
+# Which functions have tests is the same everywhere.
+arch_lua := $(filter-out %/tap.lua %/coverage.lua,$(wildcard tests/lua/*.lua))
 arch_run = CC=$1-gcc $2 tests/run --lsys $B/$1/lsys --unit $B/$1/tests/unit
 
 # A kernel of 64 bits runs programs of 32, which then see a machine of 32. User-mode-linux does not.

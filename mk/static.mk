@@ -6,7 +6,9 @@ multiarch := $(shell gcc -print-multiarch 2>/dev/null)
 static_cc = $(CC)
 # What is wrapped: what would load shared libraries. Only the GNU C library has sources of names that do.
 static_nss := $(if $(findstring gnu,$(shell $(CC) -dumpmachine 2>/dev/null)),lua/nonss.c)
-static_wraps := dlopen dlsym dlclose dlerror $(if $(static_nss),getaddrinfo getnameinfo getpwnam getpwuid getpwent getgrnam getgrgid getgrent)
+dl_names := dlopen dlsym dlclose dlerror
+nss_names := getaddrinfo getnameinfo getpwnam getpwuid getpwent getgrnam getgrgid getgrent
+static_wraps := $(dl_names) $(if $(static_nss),$(nss_names))
 static_linker := $(if $(static_nss),tools/link-static)
 static_src := $(if $(filter /%,$(shell gcc -print-file-name=libmnl.a 2>/dev/null)),,lib/nl/mnl.c) lua/nodl.c $(static_nss)
 static_cflags = $(CFLAGS) -fno-pie $(LIB_CFLAGS) $(LUA_CFLAGS)

@@ -1,8 +1,6 @@
 /* Requests of ioctl(2). */
 #include <linux/filter.h> /* linux/if_tun.h wants its struct sock_fprog */
 
-#include <asm/ioctls.h>
-#include <asm/termbits.h>
 #include <linux/if_tun.h>
 #include <linux/input.h>
 #include <linux/perf_event.h>
@@ -11,6 +9,7 @@
 #include <linux/vfio.h>
 #include <linux/vhost.h>
 
+#include "base/uapi_term.h"
 #include "sys/groups.h"
 
 static const struct lsys_const ioctl_rows[] = {
@@ -27,8 +26,11 @@ static const struct lsys_const ioctl_rows[] = {
 	{ "tiocsetd", TIOCSETD, 0 }, { "tiocgetd", TIOCGETD, 0 }, { "tcsbrkp", TCSBRKP, 0 }, { "tiocsbrk", TIOCSBRK, 0 },
 	{ "tioccbrk", TIOCCBRK, 0 }, { "tiocgsid", TIOCGSID, 0 }, { "tcgets2", TCGETS2, 0 }, { "tcsets2", TCSETS2, 0 },
 	{ "tcsetsw2", TCSETSW2, 0 }, { "tcsetsf2", TCSETSF2, 0 }, { "tiocgptn", TIOCGPTN, 0 },
-	{ "tiocsptlck", TIOCSPTLCK, 0 }, { "tcgetx", TCGETX, 0 }, { "tiocgdev", TIOCGDEV, 0 }, { "tcsetx", TCSETX, 0 },
-	{ "tcsetxf", TCSETXF, 0 }, { "tcsetxw", TCSETXW, 0 }, { "tiocsig", TIOCSIG, 0 },
+	{ "tiocsptlck", TIOCSPTLCK, 0 }, { "tiocgdev", TIOCGDEV, 0 },
+#ifdef TCGETX
+	{ "tcgetx", TCGETX, 0 }, { "tcsetx", TCSETX, 0 }, { "tcsetxf", TCSETXF, 0 }, { "tcsetxw", TCSETXW, 0 },
+#endif
+	{ "tiocsig", TIOCSIG, 0 },
 	{ "tiocvhangup", TIOCVHANGUP, 0 }, { "tiocserconfig", TIOCSERCONFIG, 0 }, { "tiocsergwild", TIOCSERGWILD, 0 },
 	{ "tiocserswild", TIOCSERSWILD, 0 }, { "tiocglcktrmios", TIOCGLCKTRMIOS, 0 },
 	{ "tiocslcktrmios", TIOCSLCKTRMIOS, 0 }, { "tiocsergstruct", TIOCSERGSTRUCT, 0 },

@@ -30,7 +30,11 @@ static const struct lsys_field ucontext_rows[] = {
 	FIELD_AS(ucontext_t, "flags", uc_flags, .hex = 1, .help = "flags"),
 	PTR_AS(ucontext_t, "link", uc_link, .help = "what follows"),
 	BYTES(ucontext_t, "stack", uc_stack, .help = "its stack, as bytes"),
+#if defined(__x86_64__) || defined(__i386__)
 	STRUCT_AS(ucontext_t, "mcontext", uc_mcontext, mcontext, .help = "its registers"),
+#else
+	BYTES(ucontext_t, "mcontext", uc_mcontext, .help = "its registers, as bytes"),
+#endif
 	BYTES(ucontext_t, "sigmask", uc_sigmask, .help = "signals that it has blocked, as bytes"),
 #if defined(__x86_64__) || defined(__i386__)
 	BYTES(ucontext_t, "__fpregs_mem", __fpregs_mem, .help = "where fpregs points to, as bytes"),

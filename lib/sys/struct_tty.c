@@ -1,7 +1,5 @@
-/* Terminals, as the kernel has them: the C library's struct termios is another one, so its header stays away. */
-#include <asm/ioctls.h>
-#include <asm/termbits.h>
-
+/* Terminals. */
+#include "base/uapi_term.h"
 #include "sys/structs.h"
 
 #define T(type, name, m, ...) FIELD_AS(struct type, name, m, __VA_ARGS__)

@@ -354,14 +354,14 @@ local function routes_in_namespace()
 			bytes_of(address "255.255.0.0") .. bytes_of(ty.uint16_1(flags)))
 	end
 	local added, err = q:ioctl("SIOCADDRT", route(3))
-	local there = read("/proc/thread-self/net/route"):find("00004D0A", 1, true) ~= nil
+	local there = read("/proc/thread-self/net/route"):find(t.little and "00004D0A" or "0A4D0000", 1, true) ~= nil
 	local again = select(2, q:ioctl("SIOCADDRT", route(3))).sym
 	local removed = q:ioctl("SIOCDELRT", route(3))
-	local gone = not read("/proc/thread-self/net/route"):find("00004D0A", 1, true)
+	local gone = not read("/proc/thread-self/net/route"):find(t.little and "00004D0A" or "0A4D0000", 1, true)
 	local gone_again = select(2, q:ioctl("SIOCDELRT", route(3))).sym
 	local old = select(2, q:ioctl("SIOCRTMSG")).sym
 	local function neighbour(mac)
-		return ty.buffer(68, bytes_of(address "10.9.8.7") .. "\1\0" .. mac .. ("\0"):rep(8) ..
+		return ty.buffer(68, bytes_of(address "10.9.8.7") .. bytes_of(ty.uint16_1(1)) .. mac .. ("\0"):rep(8) ..
 			bytes_of(ty.int1(4)) .. ("\0"):rep(16) .. "br7")
 	end
 	local set = q:ioctl("SIOCSARP", neighbour "\2\3\4\5\6\7")
@@ -379,6 +379,8 @@ else
 	local wanted = { true, true, "EXIST", true, true, "SRCH", "INVAL", true, "02:03:04:05:06:07", "\2\3\4\5\6\7", true, "NXIO" }
 	for n, name in ipairs { "SIOCADDRT", "/proc has the route", "twice", "SIOCDELRT", "it is gone", "twice",
 		"SIOCRTMSG is none any more", "SIOCSARP", "/proc has the neighbour", "SIOCGARP", "SIOCDARP", "twice" } do
+		-- a kernel of 64 bits does not know the request from programs of 32
+		if n == 7 and t.word == 4 and routed[n] == "NOTTY" then routed[n] = "INVAL" end
 		t.is(routed[n], wanted[n], name)
 	end
 end
@@ -402,6 +404,8 @@ else
 	for n, name in ipairs(names) do
 		if got[n + 1] == nil and not got[1] then
 			t.skip(name, "no /dev/net/tun here")
+		elseif tostring(got[n + 1]) == "nil" and t.word == 4 and name:find "FILTER$" and not name:find "TXFILTER" then
+			t.skip(name, "a kernel of 64 bits knows no struct sock_fprog of 32 there")
 		else
 			t.is(got[n + 1], wanted[n], name)
 		end
@@ -426,7 +430,12 @@ else
 	t.is(perf:ioctl("PERF_EVENT_IOC_RESET"), true, "PERF_EVENT_IOC_RESET")
 	t.is(count(), 0, "nothing again")
 	t.ok(perf:ioctl("PERF_EVENT_IOC_ID") > 0, "PERF_EVENT_IOC_ID")
-	t.is(perf:ioctl("PERF_EVENT_IOC_SET_OUTPUT", -1), true, "PERF_EVENT_IOC_SET_OUTPUT to none")
+	local to_none, why = perf:ioctl("PERF_EVENT_IOC_SET_OUTPUT", -1)
+	if not to_none and t.word == 4 and why.BADF then
+		t.skip("PERF_EVENT_IOC_SET_OUTPUT to none", "a kernel of 64 bits takes a -1 of 32 bits for a descriptor")
+	else
+		t.is(to_none, true, "PERF_EVENT_IOC_SET_OUTPUT to none")
+	end
 	t.fails("INVAL", "PERF_EVENT_IOC_REFRESH of what does not sample", perf:ioctl("PERF_EVENT_IOC_REFRESH", 1))
 	t.fails("INVAL", "PERF_EVENT_IOC_PERIOD of the same", perf:ioctl("PERF_EVENT_IOC_PERIOD", 100000))
 	t.fails("INVAL", "PERF_EVENT_IOC_SET_FILTER of what has no fields", perf:ioctl("PERF_EVENT_IOC_SET_FILTER", "a == 1"))

@@ -134,7 +134,7 @@ end
 local m = map()
 local view, part = S.types.pt.int1(m), S.types.pt.stat(m)
 m[0] = 5
-t.is(view[0], 5, "another look at a mapping")
+t.is(view[0], t.little and 5 or 5 * 2 ^ 24, "another look at a mapping")
 t.is(S.munmap(m), true, "munmap")
 gone("an unmapped one is an error to touch", m, function() return view[0] end, function() view[0] = 1 end,
 	function() return part.st_ino end, function() part.st_ino = 1 end, function() return tostring(part) end)
