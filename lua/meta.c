@@ -341,6 +341,29 @@ static void quote_top(lua_State *L)
 	lua_remove(L, -2);
 }
 
+/* A number on top that is bits, member of a struct by the name below it: becomes the text its row wants. False: it is none. */
+static bool bits_top(lua_State *L, const struct lsys_lua_kind *k)
+{
+	size_t len;
+	const char *name = k->shape == LSYS_LUA_STRUCT && lua_type(L, -2) == LUA_TSTRING ? lua_tolstring(L, -2, &len) : NULL;
+	const struct lsys_field *f = name ? lsys_row_named(k->rec, name, len) : NULL;
+	char space[32];
+	struct lsys_buf t = LSYS_BUF_OVER(space);
+	struct lsys_field wide;
+	uint64_t v;
+
+	if (!f || !f->hex || f->type != LSYS_T_UINT || (lua_type(L, -1) != LUA_TNUMBER && !lsys_lua_is_int64(L, -1)))
+		return false;
+	wide = *f;
+	wide.size = sizeof(v);
+	wide.bits = 0;
+	v = lsys_lua_to_u64(L, -1);
+	lsys_put_value(&t, &wide, &v);
+	lua_pop(L, 1);
+	lua_pushlstring(L, t.p, t.len);
+	return true;
+}
+
 /* Bytes are the string they are; a struct its short text, or "stat {dev = 5, ino = 12, ...}": for a person at a prompt. */
 static int l_tostring(lua_State *L)
 {
@@ -374,7 +397,8 @@ static int l_tostring(lua_State *L)
 		lua_call(L, 2, 2);
 		if (lua_isnil(L, -2))
 			break;
-		quote_top(L);
+		if (!bits_top(L, k))
+			quote_top(L);
 		if (lua_type(L, -2) == LUA_TSTRING)
 			lua_pushfstring(L, "%s = %s", lua_tostring(L, -2), lua_tostring(L, -1));
 		else
