@@ -117,47 +117,34 @@ core.unqp = filter(function(s)
   return table.concat(out), s:sub(at)
 end, function() return "" end)
 
--- wrp(left, chunk, [length = 76]) -> text in lines of at most so many characters, what is left of the line
-function core.wrp(left, chunk, length)
-  length = length or 76
-  if not chunk then
-    if left < length then return "\r\n", length end
-    return nil, length
-  end
-  local out = {}
-  for ch in chunk:gmatch(".") do
-    if ch == "\n" then
-      out[#out + 1], left = "\r\n", length
-    elseif ch ~= "\r" then
-      if left <= 0 then
-        out[#out + 1], left = "\r\n", length
-      end
-      out[#out + 1], left = ch, left - 1
+-- A filter that breaks lines by eol before a character for which less than needed(it) is left.
+local function wrapper(eol, needed)
+  return function(left, chunk, length)
+    length = length or 76
+    if not chunk then
+      if left < length then return eol, length end
+      return nil, length
     end
+    local out = {}
+    for ch in chunk:gmatch(".") do
+      if ch == "\n" then
+        out[#out + 1], left = "\r\n", length
+      elseif ch ~= "\r" then
+        if left < needed(ch) then
+          out[#out + 1], left = eol, length
+        end
+        out[#out + 1], left = ch, left - 1
+      end
+    end
+    return table.concat(out), left
   end
-  return table.concat(out), left
 end
 
+-- wrp(left, chunk, [length = 76]) -> text in lines of at most so many characters, what is left of the line
+core.wrp = wrapper("\r\n", function() return 1 end)
+
 -- qpwrp(left, chunk, [length = 76]): the same of quoted-printable, whose lines can be broken by =
-function core.qpwrp(left, chunk, length)
-  length = length or 76
-  if not chunk then
-    if left < length then return "=\r\n", length end
-    return nil, length
-  end
-  local out = {}
-  for ch in chunk:gmatch(".") do
-    if ch == "\n" then
-      out[#out + 1], left = "\r\n", length
-    elseif ch ~= "\r" then
-      if left <= (ch == "=" and 3 or 1) then
-        out[#out + 1], left = "=\r\n", length
-      end
-      out[#out + 1], left = ch, left - 1
-    end
-  end
-  return table.concat(out), left
-end
+core.qpwrp = wrapper("=\r\n", function(ch) return ch == "=" and 4 or 2 end)
 
 -- eol(last, chunk, [marker = "\r\n"]) -> text whose lines all end with the marker, what the next chunk has to know
 function core.eol(last, chunk, marker)
