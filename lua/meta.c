@@ -344,7 +344,7 @@ static void quote_top(lua_State *L)
 /* A number on top that is bits, member of a struct by the name below it: becomes the text its row wants. False: it is none. */
 static bool bits_top(lua_State *L, const struct lsys_lua_kind *k)
 {
-	size_t len;
+	size_t len = 0;
 	const char *name = k->shape == LSYS_LUA_STRUCT && lua_type(L, -2) == LUA_TSTRING ? lua_tolstring(L, -2, &len) : NULL;
 	const struct lsys_field *f = name ? lsys_row_named(k->rec, name, len) : NULL;
 	char space[32];

@@ -121,6 +121,8 @@ APPLET(call, "make system calls", opts, &call_row_record, .group = LSYS_G_SYS, .
 	.examples =
 	"lsys call getpid\ta call and its result\n"
 	"lsys call open /etc/hostname -- read -\tone's result is the other's argument\n"
+	"lsys call -a pipe -- dup @1.2\tone of several results\n"
+	"lsys call -j util.ls /proc\ta list as JSON\n"
 	"lsys call stat /etc -j\ta struct as JSON\n"
 	"lsys call --explain openat\twhat it takes and gives\n"
 	"lsys call --list\tall calls\n")

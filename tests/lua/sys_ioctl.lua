@@ -553,7 +553,8 @@ end]]):format(table.concat(calls, ", "))
 local dir = (os.getenv("TMPDIR") or "/tmp") .. "/ioctl." .. S.getpid()
 S.mkdir(dir, "0700")
 S.util.writefile(dir .. "/script", script, "0600")
-os.execute(("ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 strace -qq -e trace=ioctl -o '%s/out' '%s' lua '%s/script' 2>/dev/null"):format(dir, lsys, dir))
+os.execute(("ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 " ..
+	"strace -qq -e trace=ioctl -o '%s/out' '%s' lua '%s/script' 2>/dev/null"):format(dir, lsys, dir))
 local text = S.util.readfile(dir .. "/out")
 if not text or text == "" then
 	t.skip("what strace sees", "no strace here, or it may not trace")
