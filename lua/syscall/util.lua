@@ -66,6 +66,7 @@ local names = {
     local sorted = {}
     for n, name in ipairs(list) do sorted[n] = name end
     table.sort(sorted)
+    sorted[#sorted + 1] = "" -- each line is ended
     return table.concat(sorted, "\n")
   end,
 }
