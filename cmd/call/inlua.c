@@ -219,7 +219,7 @@ static int l_step(lua_State *L)
 	return 1;
 }
 
-/* What Lua raised: "bad argument #2 to 'f' (why)" names the word; anything else is said as it is. */
+/* What Lua raised: an error object; "bad argument #2 to 'f' (why)" names the word; anything else is said as it is. */
 static int raised(lua_State *L, struct call_step *s)
 {
 	const char *msg = luaL_tolstring(L, -1, NULL), *why, *bad = strstr(msg, "bad argument #");
@@ -227,6 +227,8 @@ static int raised(lua_State *L, struct call_step *s)
 	size_t len;
 	char *copy;
 
+	if (lsys_lua_errno(L, -2) >= 0) /* below its text: a failure that was raised, as iterators do */
+		return call_failed(s, lsys_lua_errno(L, -2));
 	n -= lsys_call_many(s->c) != NULL;
 	why = n > 0 && n <= s->n ? strstr(bad, " (") : NULL;
 	if (!why) {

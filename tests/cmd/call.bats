@@ -90,6 +90,9 @@ refused() {
 	cmp <(call util.dirtable "$dir" true | sort) <(printf 'x\ny\n')
 	cmp <(call util.ls "$dir" | sort) <(printf '.\n..\nx\ny\n')
 	[ "$(call -j util.ls "$dir" | jq -r '.[].string' | sort | paste -sd' ')" = ". .. x y" ]
+	run call util.ls "$dir/nosuch"
+	[ "$status" -eq 1 ]
+	[ "$output" = "lsys call: util.ls $dir/nosuch: No such file or directory" ]
 	[ "$(A=1 call -j environ | jq -r '.[0].data.A')" = 1 ]
 	[ "$(call -j poll '{{fd = 1, events = "out"}, {fd = 9}}' 0 | jq -c '[.[].data.fd?]')" = '[null,1,9]' ]
 	head -c 100000 /dev/urandom >"$dir/x"
